@@ -1,0 +1,31 @@
+"""The few exceptions. Page content never raises past `pipeline.clean`; these say which other things may."""
+
+
+class WinnowError(Exception):
+    """Anything that pagewinnow raises on purpose."""
+
+
+class OptionsError(WinnowError):
+    """An option is wrong: the message says what was found, where, and what is allowed."""
+
+
+class OutputError(WinnowError):
+    """The output cannot be written: the message says where and why."""
+
+
+class CatalogError(WinnowError):
+    """The rule catalogue is inconsistent: a duplicate code, or a file that does not hold what its name says."""
+
+
+class SourceError(WinnowError):
+    """The bytes of one page cannot be read; becomes a `Failed` of stage `read`."""
+
+
+class PageRejected(WinnowError):
+    """The input is not a page to clean; becomes a `Rejected`. Raised by stages, never seen by callers."""
+
+    def __init__(self, reason: str, why: str, rule: str | None = None) -> None:
+        super().__init__(f"{reason}: {why}")
+        self.reason = reason
+        self.why = why
+        self.rule = rule

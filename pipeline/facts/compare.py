@@ -1,0 +1,56 @@
+"""Strings normalised for comparison only; what is written is never changed by this."""
+
+import html
+import re
+import unicodedata
+from difflib import SequenceMatcher
+from typing import Literal
+
+from ftfy import fix_encoding
+
+NON_WORD = re.compile(r"[\W_]+")
+SEPARATOR = re.compile(r"\s+(?:[|\-–—·:»«›‹~/•]|::)\s+|\s*\|\s*|\s+[»›]\s*|:\s+")
+SIMILAR = 0.95
+MAX_PADDING_WORDS = 8
+TRUNCATED_MIN_WORDS = 3
+TRUNCATED_MIN_SHARE = 0.5
+QUOTES = "\"'“”„‟«»‹›‘’「」『』"
+
+TitleMatch = Literal["exact", "quoted", "truncated", "with-site", "padded"]
+
+
+def comparable(text: str) -> str:
+    """The text with mojibake, entities, quotes, dashes, case and punctuation evened out."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", fix_encoding(text))
+    return NON_WORD.sub(" ", html.unescape(text).casefold()).strip()
+
+
+def title_match(line: str, title: str) -> TitleMatch | None:
+    """How a line repeats a title, or None. See the title rules for what each kind means."""
+    a, b = comparable(line), comparable(title)
+    if not a or not b or len(a) > 4 * len(b) + 80:
+        return None
+    if a == b or _similar(a, b):
+        return "quoted" if line[:1] in QUOTES and line[-1:] in QUOTES and title[:1] not in QUOTES else "exact"
+    if _is_truncated(line, a, b):
+        return "truncated"
+    if any(comparable(part) == b for part in SEPARATOR.split(line)):
+        return "with-site"
+    if len(b.split()) >= TRUNCATED_MIN_WORDS and f" {b} " in f" {a} " and len(a.split()) - len(b.split()) <= MAX_PADDING_WORDS:
+        return "padded"
+    return None
+
+
+def _similar(a: str, b: str) -> bool:
+    if min(len(a), len(b)) < SIMILAR * max(len(a), len(b)) - 2:
+        return False
+    return SequenceMatcher(None, a, b, autojunk=False).ratio() >= SIMILAR
+
+
+def _is_truncated(line: str, a: str, b: str) -> bool:
+    """The start of the title: at least half of it, or openly cut with an ellipsis."""
+    words = len(a.split())
+    if words < TRUNCATED_MIN_WORDS or not b.startswith(a):
+        return False
+    return len(a) >= TRUNCATED_MIN_SHARE * len(b) or line.rstrip().rstrip(QUOTES).endswith(("…", "..."))

@@ -1,0 +1,207 @@
+"""The values that pass between the stages, in the order in which they come to be."""
+
+from typing import Literal
+
+import msgspec
+
+Kind = Literal["html", "text"]
+Role = Literal["heading", "paragraph", "list_item", "quote", "code", "table_row", "caption"]
+Verdict = Literal["drop", "keep"]
+
+
+class Value(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """A frozen value: every type below is one."""
+
+
+class Source(Value, frozen=True):
+    """Bytes, and where they lie."""
+
+    ref: str
+    """Where it lay: a path relative to the input root, a URL, or a digest of the body."""
+    body: bytes | str
+    url: str | None = None
+    media_type: str | None = None
+    """As declared, with its parameters: `text/html; charset=utf-8`."""
+    fetched_at: str | None = None
+
+
+class Page(Value, frozen=True):
+    """A source as text."""
+
+    source: Source
+    kind: Kind
+    text: str
+    encoding: str
+    encoding_from: str
+    """What decided: bom, header, meta, nul-pattern, utf-8, detector or caller."""
+    warnings: tuple[str, ...] = ()
+
+
+class Link(Value, frozen=True):
+    text: str
+    url: str
+
+
+class Element(Value, frozen=True):
+    """An element that holds blocks. The blocks under it are the range first ≤ index < last."""
+
+    parent: int
+    """Index of the nearest element above that holds blocks, -1 at the top."""
+    tag: str
+    names: str
+    """Lower-cased class, id, role, itemprop and aria-label, joined by spaces."""
+    first: int
+    last: int
+    hidden: bool = False
+
+
+class Block(Value, frozen=True):
+    """One visual run of text: a paragraph, heading, list item, table row, or a line of an export."""
+
+    index: int
+    text: str
+    """After `normalise`; what rules see and what the record holds."""
+    raw: str
+    """As it stood in the page, white space collapsed as a browser would."""
+    role: Role = "paragraph"
+    level: int = 0
+    """1–6 for headings, nesting depth from 1 for list items, else 0."""
+    path: str = ""
+    """Tags and classes from the root, for people: `body>main>div.post>p`. Empty for exports."""
+    line: int = 0
+    """Line of the source, from 1; 0 where it is not known (HTML)."""
+    element: int = -1
+    """Index of its element in `Document.elements`; -1 for exports."""
+    links: tuple[Link, ...] = ()
+    link_chars: int = 0
+    """Characters of `text` inside links, before repair."""
+    hidden: bool = False
+    code: bool = False
+    """Holds inline code, or is a code block."""
+    repairs: tuple[str, ...] = ()
+    """What `normalise` mended, by rule code."""
+
+    @property
+    def link_density(self) -> float:
+        """Share of the block's characters that are inside links, 0 to 1."""
+        return min(1.0, self.link_chars / len(self.text)) if self.text else 0.0
+
+
+class Hint(Value, frozen=True):
+    """A visible element that says what it is: `<time>`, rel=author, itemprop, a class such as byline."""
+
+    kind: Literal["title", "author", "date", "modified", "tag", "section", "breadcrumb"]
+    text: str
+    value: str
+    """A machine-readable attribute (datetime, content), or empty."""
+    via: str
+    block: int
+    """Index of the first block at or after it."""
+
+
+class Head(Value, frozen=True):
+    """What an HTML page says about itself, as found."""
+
+    title: str = ""
+    lang: str = ""
+    base: str = ""
+    metas: tuple[tuple[str, str], ...] = ()
+    """(lower-cased name, property or itemprop; content), in page order."""
+    links: tuple[tuple[str, str], ...] = ()
+    """(lower-cased rel, href)."""
+    json_ld: tuple[str, ...] = ()
+    hints: tuple[Hint, ...] = ()
+
+
+class Document(Value, frozen=True):
+    """A page cut into blocks."""
+
+    page: Page
+    blocks: tuple[Block, ...]
+    elements: tuple[Element, ...] = ()
+    head: Head = Head()
+    warnings: tuple[str, ...] = ()
+    selected: tuple[tuple[int, Verdict, str], ...] = ()
+    """(block index, verdict, selector): what the user's CSS selectors matched."""
+
+
+class Fact(Value, frozen=True):
+    """One thing known about the page, and how it is known."""
+
+    value: str
+    via: str
+    """`json-ld`, `og:title`, `meta author`, `h1`, `header line`…"""
+    where: int | None = None
+    """Index of the block it was read from, if it was."""
+    raw: str | None = None
+    """As found, where `value` is a normal form (dates)."""
+
+
+class Facts(Value, frozen=True):
+    title: Fact | None = None
+    authors: tuple[Fact, ...] = ()
+    date_published: Fact | None = None
+    date_modified: Fact | None = None
+    site_name: Fact | None = None
+    section: Fact | None = None
+    language: Fact | None = None
+    description: Fact | None = None
+    image: Fact | None = None
+    canonical_url: Fact | None = None
+    tags: tuple[Fact, ...] = ()
+
+
+class Body(Value, frozen=True):
+    """What the content model makes of a page."""
+
+    scores: tuple[float, ...]
+    """One a block, 0 to 1: how much it looks like main content. A block is kept from .5."""
+    why: tuple[str, ...]
+    """One a block: what drove its score, in words."""
+    start: int
+    end: int
+    """The body zone: start ≤ index < end. Before it lies the header, after it the tail."""
+    confidence: float
+    """0 to 1; not calibrated."""
+
+
+class View(Value, frozen=True):
+    """All that a layout or page rule may see."""
+
+    page: Page
+    blocks: tuple[Block, ...]
+    elements: tuple[Element, ...]
+    head: Head
+    facts: Facts
+    body: Body
+    selected: tuple[tuple[int, Verdict, str], ...] = ()
+
+
+class Mark(Value, frozen=True):
+    """One rule's opinion on a span of one block, with its evidence."""
+
+    rule: str
+    block: int
+    start: int
+    end: int
+    verdict: Verdict
+    why: str
+
+
+class Removal(Value, frozen=True):
+    """A mark that was upheld: what was taken away, from where, and why."""
+
+    rule: str
+    name: str
+    block: int
+    start: int
+    end: int
+    """Characters start ≤ i < end of the block's text."""
+    length: int
+    """Characters of the whole block: start 0 and end = length means that all of it went."""
+    line: int
+    path: str
+    role: Role
+    level: int
+    why: str
+    text: str

@@ -1,0 +1,73 @@
+"""What a rule is: a code, a name, a function that returns its evidence, and where it may act.
+
+A rule is one file in `rules/` or `normalise/`, holding one of the four kinds below under the name `RULE`.
+Its docstring says what it flags, why that is not content, and when it must not fire.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Literal
+
+from pipeline.model import Block, Kind, Value, Verdict, View
+
+Zone = Literal["header", "body", "tail"]
+EVERYWHERE: tuple[Zone, ...] = ("header", "body", "tail")
+EDGES: tuple[Zone, ...] = ("header", "tail")
+
+
+class Hit(Value, frozen=True):
+    """What a rule found: a span of one block, and why. `end=None` is the end of the block."""
+
+    block: int
+    why: str
+    start: int = 0
+    end: int | None = None
+    verdict: Verdict = "drop"
+
+
+class Rejection(Value, frozen=True):
+    """Why a page is not worth a record."""
+
+    reason: str
+    why: str
+
+
+class Rule(Value, frozen=True):
+    """What all kinds share."""
+
+    code: str
+    """Never reused, never renumbered."""
+    name: str
+    """Kebab-case name of the thing that it flags."""
+    inputs: tuple[Kind, ...] = ("html", "text")
+    doc: str = ""
+    """The docstring of the rule's file; filled in by the catalogue."""
+
+
+class TextRule(Rule, frozen=True):
+    """Repairs text. `apply(text, code)` is idempotent; `code` says that the block holds code."""
+
+    apply: Callable[[str, bool], str]
+
+
+class BlockRule(Rule, frozen=True):
+    """Sees one block."""
+
+    find: Callable[[Block], Hit | None]
+    zones: tuple[Zone, ...] = EVERYWHERE
+    """Where on the page its marks count."""
+
+
+class LayoutRule(Rule, frozen=True):
+    """Sees all blocks, and the facts."""
+
+    find: Callable[[View], Iterable[Hit]]
+    zones: tuple[Zone, ...] = EVERYWHERE
+
+
+class PageRule(Rule, frozen=True):
+    """May reject the page."""
+
+    find: Callable[[View], Rejection | None]
+
+
+AnyRule = TextRule | BlockRule | LayoutRule | PageRule

@@ -1,0 +1,69 @@
+"""Plain-text export → blocks: a line is a block, its role told by its shape."""
+
+import re
+from collections.abc import Sequence
+
+from pipeline.model import Block, Document, Page, Role
+from pipeline.segment.shape import is_long_line, words_in
+
+LINE_END = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+BULLET = re.compile(r"(?:[•‣◦▪●○·*–—-]|\d{1,3}[.)]|[a-z]\))\s+\S")
+QUOTE_PAIRS = ("“”", "„“", "«»", "「」", "『』", "»«")
+MIN_QUOTE_WORDS = 6
+MAX_HEADING_WORDS = 16
+HEADING_END = re.compile(r"[^.,;:!。，；：、！…\"”'|–—-]$")
+CODE_LINE = re.compile(r"(?: {4,}|\t)\S.*[;{}()=<>\[\]]|^(?:import|from|def|class|return|#include|\$ |>>> )\S*")
+INNER_TAB = re.compile(r"\S\t\s*\S")
+
+
+def segment_export(page: Page) -> Document:
+    """A block for each line that is not blank."""
+    lines = [(number, line) for number, line in enumerate(LINE_END.split(page.text), 1) if line.strip()]
+    stripped = [line.strip() for _, line in lines]
+    blocks = []
+    for index, (number, line) in enumerate(lines):
+        role, level = _role(stripped, index, line)
+        text = line.rstrip() if role == "code" else stripped[index]
+        code = role == "code"
+        blocks.append(Block(index=index, text=text, raw=line, role=role, level=level, line=number, code=code))
+    return Document(page=page, blocks=tuple(blocks))
+
+
+def _role(lines: Sequence[str], index: int, line: str) -> tuple[Role, int]:
+    text = lines[index]
+    if INNER_TAB.search(text):
+        return "table_row", 0
+    if CODE_LINE.match(line):
+        return "code", 0
+    if BULLET.match(text) and not is_long_line(text[:80]):
+        return "list_item", 1
+    if _is_quote(text):
+        return "quote", 0
+    if _is_heading(lines, index):
+        return "heading", 2
+    return "paragraph", 0
+
+
+def _is_quote(text: str) -> bool:
+    """The whole line in one balanced pair of curly quotation marks, and no mere title."""
+    if text.startswith("> "):
+        return True
+    for opening, closing in QUOTE_PAIRS:
+        if text[0] == opening and text[-1] == closing:
+            inner = text[1:-1]
+            return opening not in inner and closing not in inner and words_in(inner) >= MIN_QUOTE_WORDS and is_long_line(text)
+    return False
+
+
+def _is_heading(lines: Sequence[str], index: int) -> bool:
+    """A short line without a stop, followed by a long one, that is itself the start of nothing."""
+    text = lines[index]
+    if index + 1 >= len(lines) or not is_long_line(lines[index + 1]):
+        return False
+    first = next((char for char in text if char.isalnum()), "")
+    return (
+        not first.islower()
+        and first != ""
+        and words_in(text) <= MAX_HEADING_WORDS
+        and HEADING_END.search(text) is not None
+    )

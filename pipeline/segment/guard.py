@@ -1,0 +1,57 @@
+"""Bounds on markup before it reaches the parser: size, depth, attributes of a tag.
+
+Parsers take quadratic time in nesting depth and in the attributes of one tag (40 s for 100,000 nested divs);
+all else is linear. A guard removes what is over the limit, keeps the text, and says so.
+"""
+
+import re
+
+from pipeline.segment.tags import IMPLIED_END, VOID
+
+MAX_DEPTH = 5_000
+MAX_ATTRIBUTES = 2_000
+
+TAG = re.compile(r"<(/?)([a-zA-Z][^\s/<>]*)[^<>]*>")
+LONG_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/<>]*)[^<>]*>")
+ATTRIBUTE = re.compile(r"""[^\s=>/"']+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>"']+))?""")
+
+
+def guard(markup: str) -> tuple[str, tuple[str, ...]]:
+    """The markup within the limits, and a warning for each limit that cut something."""
+    warnings = []
+    if LONG_TAG.search(markup):
+        cut = LONG_TAG.sub(_cap_attributes, markup)
+        if cut != markup:
+            warnings.append(f"tag with more than {MAX_ATTRIBUTES} attributes cut")
+            markup = cut
+    if markup.count("<") > MAX_DEPTH:
+        cut = _cap_depth(markup)
+        if cut != markup:
+            warnings.append(f"nesting deeper than {MAX_DEPTH} flattened")
+            markup = cut
+    return markup, tuple(warnings)
+
+
+def _cap_attributes(tag: re.Match[str]) -> str:
+    attributes = ATTRIBUTE.findall(tag[0][1:-1])
+    if len(attributes) <= MAX_ATTRIBUTES:
+        return tag[0]
+    return "<" + " ".join(attributes[:MAX_ATTRIBUTES]) + ">"
+
+
+def _cap_depth(markup: str) -> str:
+    """Drops the tags that lie deeper than MAX_DEPTH. Counts tags only: a stray end tag is taken at its word."""
+    depth = 0
+
+    def keep_or_drop(tag: re.Match[str]) -> str:
+        nonlocal depth
+        name = tag[2].lower()
+        if name in VOID or name in IMPLIED_END or tag[0].endswith("/>"):
+            return tag[0]
+        if tag[1]:
+            depth = max(0, depth - 1)
+            return tag[0] if depth < MAX_DEPTH else ""
+        depth += 1
+        return tag[0] if depth <= MAX_DEPTH else ""
+
+    return TAG.sub(keep_or_drop, markup)
