@@ -9,11 +9,11 @@ Role = Literal["heading", "paragraph", "list_item", "quote", "code", "table_row"
 Verdict = Literal["drop", "keep"]
 
 
-class Value(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+class Value(msgspec.Struct, frozen=True, gc=False):
     """A frozen value: every type below is one."""
 
 
-class Source(Value, frozen=True):
+class Source(Value, frozen=True, kw_only=True):
     """Bytes, and where they lie."""
 
     ref: str
@@ -25,7 +25,7 @@ class Source(Value, frozen=True):
     fetched_at: str | None = None
 
 
-class Page(Value, frozen=True):
+class Page(Value, frozen=True, kw_only=True):
     """A source as text."""
 
     source: Source
@@ -37,12 +37,12 @@ class Page(Value, frozen=True):
     warnings: tuple[str, ...] = ()
 
 
-class Link(Value, frozen=True):
+class Link(Value, frozen=True, kw_only=True):
     text: str
     url: str
 
 
-class Element(Value, frozen=True):
+class Element(Value, frozen=True, kw_only=True):
     """An element that holds blocks. The blocks under it are the range first ≤ index < last."""
 
     parent: int
@@ -55,7 +55,7 @@ class Element(Value, frozen=True):
     hidden: bool = False
 
 
-class Block(Value, frozen=True):
+class Block(Value, frozen=True, kw_only=True):
     """One visual run of text: a paragraph, heading, list item, table row, or a line of an export."""
 
     index: int
@@ -87,7 +87,7 @@ class Block(Value, frozen=True):
         return min(1.0, self.link_chars / len(self.text)) if self.text else 0.0
 
 
-class Hint(Value, frozen=True):
+class Hint(Value, frozen=True, kw_only=True):
     """A visible element that says what it is: `<time>`, rel=author, itemprop, a class such as byline."""
 
     kind: Literal["title", "author", "date", "modified", "tag", "section", "breadcrumb"]
@@ -99,7 +99,7 @@ class Hint(Value, frozen=True):
     """Index of the first block at or after it."""
 
 
-class Head(Value, frozen=True):
+class Head(Value, frozen=True, kw_only=True):
     """What an HTML page says about itself, as found."""
 
     title: str = ""
@@ -113,7 +113,7 @@ class Head(Value, frozen=True):
     hints: tuple[Hint, ...] = ()
 
 
-class Document(Value, frozen=True):
+class Document(Value, frozen=True, kw_only=True):
     """A page cut into blocks."""
 
     page: Page
@@ -125,7 +125,7 @@ class Document(Value, frozen=True):
     """(block index, verdict, selector): what the user's CSS selectors matched."""
 
 
-class Fact(Value, frozen=True):
+class Fact(Value, frozen=True, kw_only=True):
     """One thing known about the page, and how it is known."""
 
     value: str
@@ -137,7 +137,7 @@ class Fact(Value, frozen=True):
     """As found, where `value` is a normal form (dates)."""
 
 
-class Facts(Value, frozen=True):
+class Facts(Value, frozen=True, kw_only=True):
     title: Fact | None = None
     authors: tuple[Fact, ...] = ()
     date_published: Fact | None = None
@@ -151,7 +151,7 @@ class Facts(Value, frozen=True):
     tags: tuple[Fact, ...] = ()
 
 
-class Body(Value, frozen=True):
+class Body(Value, frozen=True, kw_only=True):
     """What the content model makes of a page."""
 
     scores: tuple[float, ...]
@@ -160,12 +160,13 @@ class Body(Value, frozen=True):
     """One a block: what drove its score, in words."""
     start: int
     end: int
-    """The body zone: start ≤ index < end. Before it lies the header, after it the tail."""
+    """The body zone, start ≤ index < end, from the first to the last block of running text. Before it lies the
+    header, after it the tail."""
     confidence: float
     """0 to 1; not calibrated."""
 
 
-class View(Value, frozen=True):
+class View(Value, frozen=True, kw_only=True):
     """All that a layout or page rule may see."""
 
     page: Page
@@ -175,9 +176,13 @@ class View(Value, frozen=True):
     facts: Facts
     body: Body
     selected: tuple[tuple[int, Verdict, str], ...] = ()
+    """(block index, verdict, selector): what the user's CSS selectors matched."""
+    patterns: tuple[str, ...] = ()
+    """The user's own removal patterns."""
+    warnings: tuple[str, ...] = ()
 
 
-class Mark(Value, frozen=True):
+class Mark(Value, frozen=True, kw_only=True):
     """One rule's opinion on a span of one block, with its evidence."""
 
     rule: str
@@ -188,7 +193,7 @@ class Mark(Value, frozen=True):
     why: str
 
 
-class Removal(Value, frozen=True):
+class Removal(Value, frozen=True, kw_only=True):
     """A mark that was upheld: what was taken away, from where, and why."""
 
     rule: str

@@ -14,7 +14,7 @@ EVERYWHERE: tuple[Zone, ...] = ("header", "body", "tail")
 EDGES: tuple[Zone, ...] = ("header", "tail")
 
 
-class Hit(Value, frozen=True):
+class Hit(Value, frozen=True, kw_only=True):
     """What a rule found: a span of one block, and why. `end=None` is the end of the block."""
 
     block: int
@@ -24,14 +24,14 @@ class Hit(Value, frozen=True):
     verdict: Verdict = "drop"
 
 
-class Rejection(Value, frozen=True):
+class Rejection(Value, frozen=True, kw_only=True):
     """Why a page is not worth a record."""
 
     reason: str
     why: str
 
 
-class Rule(Value, frozen=True):
+class Rule(Value, frozen=True, kw_only=True):
     """What all kinds share."""
 
     code: str
@@ -43,13 +43,13 @@ class Rule(Value, frozen=True):
     """The docstring of the rule's file; filled in by the catalogue."""
 
 
-class TextRule(Rule, frozen=True):
+class TextRule(Rule, frozen=True, kw_only=True):
     """Repairs text. `apply(text, code)` is idempotent; `code` says that the block holds code."""
 
     apply: Callable[[str, bool], str]
 
 
-class BlockRule(Rule, frozen=True):
+class BlockRule(Rule, frozen=True, kw_only=True):
     """Sees one block."""
 
     find: Callable[[Block], Hit | None]
@@ -57,14 +57,14 @@ class BlockRule(Rule, frozen=True):
     """Where on the page its marks count."""
 
 
-class LayoutRule(Rule, frozen=True):
+class LayoutRule(Rule, frozen=True, kw_only=True):
     """Sees all blocks, and the facts."""
 
     find: Callable[[View], Iterable[Hit]]
     zones: tuple[Zone, ...] = EVERYWHERE
 
 
-class PageRule(Rule, frozen=True):
+class PageRule(Rule, frozen=True, kw_only=True):
     """May reject the page."""
 
     find: Callable[[View], Rejection | None]

@@ -1,0 +1,1 @@
+"""Text repair: one file a rule, and `blocks`, which applies them."""

@@ -1,0 +1,81 @@
+"""Finds the rules by looking in their folders, sorts them by code, and refuses a catalogue that is inconsistent."""
+
+import importlib
+import pkgutil
+from collections.abc import Iterable
+from functools import cache
+from types import ModuleType
+
+import msgspec
+
+import pipeline.normalise
+import pipeline.rules.block
+import pipeline.rules.layout
+import pipeline.rules.page
+from pipeline.errors import CatalogError
+from pipeline.rule import AnyRule, BlockRule, LayoutRule, PageRule, TextRule
+
+FOLDERS: tuple[tuple[ModuleType, type[AnyRule]], ...] = (
+    (pipeline.normalise, TextRule),
+    (pipeline.rules.block, BlockRule),
+    (pipeline.rules.layout, LayoutRule),
+    (pipeline.rules.page, PageRule),
+)
+NOT_RULES = frozenset(("pipeline.normalise.blocks",))
+
+
+class Catalog(msgspec.Struct, frozen=True):
+    """The rules in force, by kind, each sorted by code."""
+
+    text: tuple[TextRule, ...]
+    block: tuple[BlockRule, ...]
+    layout: tuple[LayoutRule, ...]
+    page: tuple[PageRule, ...]
+
+
+@cache
+def all_rules() -> tuple[AnyRule, ...]:
+    """Every rule there is, sorted by code. Raises CatalogError if two share a code or a file is not what it should be."""
+    rules: dict[str, AnyRule] = {}
+    for folder, kind in FOLDERS:
+        for info in pkgutil.iter_modules(folder.__path__, f"{folder.__name__}."):
+            if info.name in NOT_RULES:
+                continue
+            rule = load_rule(info.name, kind)
+            if rule.code in rules:
+                raise CatalogError(f"{info.name}: code {rule.code} is already {rules[rule.code].name}'s")
+            rules[rule.code] = rule
+    return tuple(rules[code] for code in sorted(rules))
+
+
+def load_rule(module_name: str, kind: type[AnyRule]) -> AnyRule:
+    """The rule of one file, with the file's docstring. Raises CatalogError if the file does not hold it."""
+    try:
+        module = importlib.import_module(module_name)
+    except Exception as error:
+        raise CatalogError(f"{module_name}: cannot be imported: {error}") from error
+    rule = getattr(module, "RULE", None)
+    file_name = module_name.rpartition(".")[2]
+    if not isinstance(rule, kind):
+        raise CatalogError(f"{module_name}: RULE must be a {kind.__name__}, found {type(rule).__name__}")
+    if rule.name != file_name.replace("_", "-"):
+        raise CatalogError(f"{module_name}: rule {rule.code} is named {rule.name}, not after its file")
+    if not module.__doc__:
+        raise CatalogError(f"{module_name}: has no docstring")
+    return msgspec.structs.replace(rule, doc=module.__doc__.strip())
+
+
+@cache
+def choose_rules(select: tuple[str, ...] = (), ignore: tuple[str, ...] = ()) -> Catalog:
+    """The rules that `select` names (all if empty) less those that `ignore` names: by code, code prefix or name."""
+    chosen = [rule for rule in all_rules() if (not select or _is_named(rule, select)) and not _is_named(rule, ignore)]
+    return Catalog(
+        text=tuple(rule for rule in chosen if isinstance(rule, TextRule)),
+        block=tuple(rule for rule in chosen if isinstance(rule, BlockRule)),
+        layout=tuple(rule for rule in chosen if isinstance(rule, LayoutRule)),
+        page=tuple(rule for rule in chosen if isinstance(rule, PageRule)),
+    )
+
+
+def _is_named(rule: AnyRule, names: Iterable[str]) -> bool:
+    return any(rule.name == name or rule.code.startswith(name) for name in names)

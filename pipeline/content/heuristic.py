@@ -1,0 +1,147 @@
+"""Main content of an HTML page by a plain heuristic: where the running text is, and what stands with it.
+
+Text density, link density and landmarks, over the tree:
+1. Good text: the unlinked characters of blocks that are long or read like sentences.
+2. Side elements (nav, footer, comments, related, share… by tag or name) are set aside, unless they hold much of
+   the page's good text: then the name lies.
+3. The body element is the deepest one that holds most of the good text that is left.
+4. A block inside it is kept for its own good text, or for that of its neighbours.
+"""
+
+import re
+from collections.abc import Sequence
+from itertools import accumulate
+from typing import NamedTuple
+
+from pipeline.model import Block, Body, Document, Element
+from pipeline.segment.shape import ends_sentence, words_in
+
+SIDE_TAGS = frozenset(("nav", "footer", "aside", "dialog", "menu"))
+SIDE_NAMES = re.compile(
+    r"(?<![a-z])(?:comments?|disqus|respond|replies|related|recommend(?:ed|ations?)?|similar|more-(?:from|stories|news|on)|read-?next|"
+    r"up-?next|you-may|also-like|teasers?|promos?|promotions?|shar(?:e|ing)|social|follow|sidebar|side-?bar|widgets?|"
+    r"nav(?:igation|bar)?|menus?|mega-?menu|breadcrumbs?|footer|colophon|masthead|site-header|topbar|toolbar|"
+    r"newsletters?|subscri(?:be|ption)|signup|sign-up|cookies?|consent|gdpr|modal|popup|overlay|banners?|advert(?:isement|s)?|ads?|"
+    r"sponsor(?:ed)?|outbrain|taboola|author-?(?:bio|box|info|card)|about-author|bio|tags?|tag-?list|post-?meta|"
+    r"meta-?data|byline|pagination|pager|skip-link|screen-reader-text|sr-only|visually-hidden|login|paywall|rating|"
+    r"trending|popular|latest|most-read|carousel|slider|contentinfo|complementary|search|kommentare?|verwandt|weitere)(?![a-z])"
+)
+COMMENT_NAMES = re.compile(r"(?<![a-z])(?:comments?|disqus|respond|replies|kommentare?)(?![a-z])")
+SIDE_MAX_SHARE = 0.3  # of the page's good text; past it, a side name is taken for a lie
+DISCUSSION_SHARE = 0.5  # of the page's good text under comment names: the comments are the content
+BODY_SHARE = 0.75
+LISTING_SHARE = 0.45  # less running text than this among the body's characters: a list, a poem, a shop
+LONG_CHARS = 80
+MIN_WORDS = 12
+MAX_LINK_DENSITY = 0.5
+NEAR = 3
+NEAR_CHARS = 50
+
+
+class Place(NamedTuple):
+    """Where a page's running text is."""
+
+    good: tuple[float, ...]
+    """One a block: unlinked characters of running text, 0 in side elements."""
+    side: tuple[str, ...]
+    """One a block: the side element that it is in, in words; empty for none."""
+    near: tuple[float, ...]
+    """One a block: good text from NEAR blocks before it to NEAR after it."""
+    body: range
+    """The blocks of the body element."""
+    is_listing: bool
+    """The body element holds little running text."""
+
+
+def score_html(document: Document) -> tuple[list[float], list[str]]:
+    """One score and one reason a block; see the module's text for how."""
+    place = find_place(document)
+    judged = [_judge(block, place) for block in document.blocks]
+    return [score for score, _ in judged], [why for _, why in judged]
+
+
+def _judge(block: Block, place: Place) -> tuple[float, str]:
+    i = block.index
+    if place.side[i]:
+        return 0.1, f"in {place.side[i]}"
+    if i not in place.body:
+        return 0.2, "outside the element that holds the running text"
+    if place.good[i] > 0:
+        return 0.9, f"running text, {round(place.good[i])} characters"
+    if place.is_listing:
+        return 0.6, "in the body of a page with little running text"
+    if block.link_density > MAX_LINK_DENSITY:
+        return 0.3, f"links, {round(100 * block.link_density)} % of its characters"
+    if block.role == "heading":
+        return 0.7, "heading in the body"
+    if place.near[i] > NEAR_CHARS:
+        return 0.6, f"among running text, {round(place.near[i])} characters nearby"
+    return 0.4, "far from running text"
+
+
+def find_place(document: Document) -> Place:
+    """Where the running text of the page is."""
+    blocks, elements = document.blocks, document.elements
+    raw = [good_text(block) for block in blocks]
+    sides = side_elements(elements, raw)
+    side = [sides[block.element] if block.element >= 0 else "" for block in blocks]
+    good = [0.0 if aside else value for value, aside in zip(raw, side, strict=True)]
+    body = body_range(elements, good, len(blocks))
+    total = [0.0, *accumulate(good)]
+    near = [total[min(len(blocks), i + NEAR + 1)] - total[max(0, i - NEAR)] for i in range(len(blocks))]
+    chars = sum(len(blocks[i].text) for i in body if not side[i])
+    running = total[body.stop] - total[body.start]
+    return Place(tuple(good), tuple(side), tuple(near), body, running < LISTING_SHARE * chars)
+
+
+def good_text(block: Block) -> float:
+    """Unlinked characters of a block that is long or ends a sentence; 0 for labels and menus."""
+    chars = len(block.text)
+    if block.role == "code":
+        return float(chars)
+    words = words_in(block.text)
+    if chars < LONG_CHARS and words < MIN_WORDS and not (words > 4 and ends_sentence(block.text)):
+        return 0.0
+    # Five characters a word, so that a line of Chinese counts like its translation.
+    return max(0.0, max(chars, words * 5) * (1 - 1.3 * block.link_density))
+
+
+def side_elements(elements: Sequence[Element], good: Sequence[float]) -> list[str]:
+    """One an element: what makes it, or one above it, a side element, in words; empty for none."""
+    total = [0.0, *accumulate(good)]
+    share = [(total[e.last] - total[e.first]) / (total[-1] or 1.0) for e in elements]
+    discussion = _share_under(elements, share, COMMENT_NAMES) >= DISCUSSION_SHARE
+    side: list[str] = []
+    for element, part in zip(elements, share, strict=True):
+        above = side[element.parent] if element.parent >= 0 else ""
+        side.append(above or ("" if part > SIDE_MAX_SHARE else _side_reason(element, discussion=discussion)))
+    return side
+
+
+def _side_reason(element: Element, *, discussion: bool) -> str:
+    if element.tag in SIDE_TAGS:
+        return f"<{element.tag}>"
+    name = SIDE_NAMES.search(element.names)
+    if name is None or (discussion and COMMENT_NAMES.search(element.names)):
+        return ""
+    return f'<{element.tag}> named "{name[0]}"'
+
+
+def _share_under(elements: Sequence[Element], share: Sequence[float], names: re.Pattern[str]) -> float:
+    """Share of the page's good text under elements of these names, each text counted once."""
+    found, covered = 0.0, 0
+    for element, part in zip(elements, share, strict=True):
+        if element.first >= covered and names.search(element.names):
+            found += part
+            covered = element.last
+    return found
+
+
+def body_range(elements: Sequence[Element], good: Sequence[float], blocks: int) -> range:
+    """The blocks of the deepest element that holds most of the good text."""
+    total = [0.0, *accumulate(good)]
+    body, deepest = range(blocks), -1
+    for index, element in enumerate(elements):
+        if element.parent == deepest and total[element.last] - total[element.first] >= BODY_SHARE * total[-1] > 0:
+            body, deepest = range(element.first, element.last), index
+    return body

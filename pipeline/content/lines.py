@@ -1,0 +1,62 @@
+"""Main content of a plain-text export by a plain heuristic: the densest span of running text, tail guarded.
+
+Every line pulls for or against: a long line by its words, a short one by a fixed cost. The body is the span with
+the greatest sum (Kadane), with the headings right before it. Lines of an export with no running text at all, such
+as a poem, are all kept; rules still act on them.
+"""
+
+from collections.abc import Sequence
+
+from pipeline.model import Block, Document
+from pipeline.segment.shape import is_long_line, words_in
+
+SHORT_COST = 3.0  # words a short line costs: a run of four outweighs a sentence
+LONG_CAP = 60
+LABEL_WORDS = 4
+LABEL_COST = 5.0
+HEADINGS_BEFORE = 2
+
+
+def score_lines(document: Document) -> tuple[list[float], list[str]]:
+    """One score and one reason a line."""
+    blocks = document.blocks
+    long = [is_long_line(block.text) for block in blocks]
+    if not any(long):
+        return [0.6] * len(blocks), ["no running text on the page: all lines kept"] * len(blocks)
+    first, last = densest_span([_pull(block, flag) for block, flag in zip(blocks, long, strict=True)])
+    first = _with_headings(blocks, first)
+    scores, why = [], []
+    for index, is_long in enumerate(long):
+        inside = first <= index < last
+        scores.append((0.9 if is_long else 0.7) if inside else 0.2)
+        place = "before" if index < first else "after"
+        why.append("in the densest span of running text" if inside else f"{place} the densest span of running text")
+    return scores, why
+
+
+def _pull(block: Block, is_long: bool) -> float:
+    words = words_in(block.text)
+    if is_long or block.role == "code" or (block.role == "list_item" and words > LABEL_WORDS):
+        return float(min(max(words, 1), LONG_CAP))
+    return -LABEL_COST if words <= LABEL_WORDS and block.role != "heading" else -SHORT_COST
+
+
+def densest_span(pulls: Sequence[float]) -> tuple[int, int]:
+    """(first, last) of the run with the greatest sum, last excluded; the earliest and shortest of equals."""
+    best, best_span = float("-inf"), (0, 0)
+    total, start = 0.0, 0
+    for index, pull in enumerate(pulls):
+        if total <= 0:
+            total, start = 0.0, index
+        total += pull
+        if total > best:
+            best, best_span = total, (start, index + 1)
+    return best_span
+
+
+def _with_headings(blocks: Sequence[Block], first: int) -> int:
+    """The span's start, moved up over the headings right before it."""
+    for _ in range(HEADINGS_BEFORE):
+        if first and blocks[first - 1].role == "heading":
+            first -= 1
+    return first

@@ -1,0 +1,131 @@
+"""Header lines: lines that are a byline, a dateline or both, and nothing else."""
+
+import re
+from typing import NamedTuple
+
+from pipeline.facts.byline_words import (
+    BARE_TIME,
+    COLON_ONLY,
+    LABELS_ONLY,
+    MODIFIED,
+    NOISE,
+    PREFIX,
+    RELATIVE,
+    TRAILING_LABELS,
+    UNSPACED_PREFIX,
+    UNSPACED_SUFFIX,
+)
+from pipeline.facts.dates import ParsedDate, parse_date
+from pipeline.facts.names import CASED, CREDENTIAL, LIST, ROLE, is_full_name, names_in
+
+MAX_LINE_CHARS = 200
+MAX_DATES = 3
+CUT = "\u241f"
+"""Stands where a date was."""
+PIECES = re.compile(rf"\s*[|｜·•∙‧●/\t{CUT}]\s*|\s+[–—-]\s+|[（）()\[\]]")
+# What every header line has: a digit, or a word for a byline or a day. A cheap way out for all other lines.
+STARTS = re.compile(rf"\d|^\s*(?:{PREFIX.pattern})|{UNSPACED_PREFIX.pattern}|記者|记者|기자|^(?:{RELATIVE.pattern})|[a-z]By\s", re.I)
+# Inline elements that only style sheets keep apart: `Jane DoePublished May 5, 2024`.
+GLUED = re.compile(r"(?<=[a-z])(?=(?:Published|Updated|Posted|Last Updated|Last updated|Written by|By)\b(?!$))")
+EDGES = " \t,;:：.。-–—|/"
+
+
+class HeaderLine(NamedTuple):
+    """What a byline or dateline says. A relative date (`2 hours ago`) is a dateline with no date."""
+
+    authors: tuple[str, ...] = ()
+    published: str | None = None
+    modified: str | None = None
+    raw_date: str = ""
+    is_date: bool = False
+    is_byline: bool = False
+
+
+def parse_header_line(text: str, language: str | None = None) -> HeaderLine | None:
+    """What the line says, if all of it is a byline or a dateline; else None."""
+    if not 2 <= len(text) <= MAX_LINE_CHARS or not STARTS.search(text):
+        return None
+    line = GLUED.sub(" | ", " ".join(text.replace("\t", " | ").split()))
+    rest, dates = _without_dates(line, language)
+    rest, relative = RELATIVE.subn(CUT, rest)
+    is_date = bool(dates or relative)
+    if is_date:
+        rest = NOISE.sub(CUT, BARE_TIME.sub(CUT, rest))
+    authors: list[str] = []
+    for piece in PIECES.split(NOISE.sub(CUT, rest)):
+        names = _people(piece, is_date)
+        if names is None:
+            return None
+        authors += [name for name in names if name not in authors]
+    if not is_date and not authors:
+        return None
+    published = next((date for date, changed in dates if not changed), None)
+    modified = next((date for date, changed in dates if changed), None)
+    shown = published or modified
+    return HeaderLine(
+        authors=tuple(authors),
+        published=published.value if published else None,
+        modified=modified.value if modified else None,
+        raw_date=shown.raw if shown else "",
+        is_date=is_date,
+        is_byline=bool(authors),
+    )
+
+
+def without_dates(text: str) -> str:
+    """The text with its dates, times and reading times cut out."""
+    rest, dates = _without_dates(text, None)
+    if not dates and not RELATIVE.search(text):
+        return text
+    return " ".join(NOISE.sub(" ", BARE_TIME.sub(" ", RELATIVE.sub(" ", rest))).replace(CUT, " ").split()).strip(EDGES)
+
+
+def _without_dates(line: str, language: str | None) -> tuple[str, list[tuple[ParsedDate, bool]]]:
+    """The line with its dates cut out, and the dates, each with whether it is one of a change."""
+    dates: list[tuple[ParsedDate, bool]] = []
+    while len(dates) < MAX_DATES and (date := parse_date(line, language)):
+        before = line[: date.start].rpartition(CUT)[2]
+        dates.append((date, MODIFIED.search(before[-40:]) is not None))
+        line = f"{line[: date.start]}{CUT}{line[date.end :]}"
+    return line, dates
+
+
+def _people(piece: str, is_date: bool) -> list[str] | None:
+    """The names in a piece of a line; none for labels and white space; None where it is something else."""
+    # `New York, 12 May 2024`: what a comma joins to a date is as often a place as a person.
+    bare_allowed = is_date and not piece.rstrip().endswith(",")
+    piece = piece.strip(EDGES)
+    if not piece or LABELS_ONLY.fullmatch(piece):
+        return []
+    by = UNSPACED_SUFFIX.match(piece) or UNSPACED_PREFIX.match(piece)
+    if by:
+        return _unspaced(piece)
+    found = PREFIX.match(piece)
+    if found is None:
+        label = re.match(r"(?:posted|published|updated)\s", piece, re.I)
+        if label and PREFIX.match(piece[label.end() :]):
+            return _people(piece[label.end() :], is_date)
+        return _full_names(piece) if bare_allowed else None
+    word = found[0].rstrip(" :：/／﹕").casefold()
+    if word in COLON_ONLY and not found[0].rstrip().endswith((":", "：", "/", "／", "﹕")) and not is_date:
+        return None
+    return _full_names(TRAILING_LABELS.sub("", piece[found.end() :]), labelled=True)
+
+
+def _unspaced(piece: str) -> list[str] | None:
+    """Chinese, Japanese and Korean names with their label: two to eight characters each."""
+    names = names_in(piece)
+    short = all(2 <= len(name.replace(" ", "")) <= 8 for name in names)
+    return names if names and short and len(piece) <= 30 else None
+
+
+def _full_names(text: str, labelled: bool = False) -> list[str] | None:
+    """The names, if the text is a list of full names with at most job titles and degrees between; else None."""
+    names = names_in(text)
+    for name in names:
+        if not is_full_name(name) and not (labelled and not CASED.search(name) and len(name.split()) <= 4):
+            return None
+    parts = LIST.split(CREDENTIAL.sub("", text))
+    strangers = [part for part in parts if part and not names_in(part)]
+    plain = all(len(part.split()) <= 5 and ROLE.search(part) for part in strangers)
+    return names if names and plain else None

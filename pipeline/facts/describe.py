@@ -1,0 +1,37 @@
+"""Document → Facts: each fact from the best evidence that there is, or none."""
+
+from pipeline.facts.authors import html_authors
+from pipeline.facts.evidence import gather
+from pipeline.facts.export_header import export_facts
+from pipeline.facts.language import language
+from pipeline.facts.published import html_dates
+from pipeline.facts.site import canonical_url, image, site_name
+from pipeline.facts.title import html_title
+from pipeline.facts.topics import description, section, tags
+from pipeline.model import Document, Facts
+
+
+def describe_facts(document: Document) -> Facts:
+    """What is known about the page, each fact with how it is known; never raises, whatever the page holds."""
+    if document.page.kind == "text":
+        return export_facts(document)
+    evidence = gather(document)
+    site = site_name(evidence)
+    name = site.value if site else ""
+    title = html_title(evidence, name)
+    spoken = language(evidence)
+    at = title.where if title else None
+    dates = html_dates(evidence, spoken.value if spoken else None, at)
+    return Facts(
+        title=title,
+        authors=html_authors(evidence, name, at),
+        date_published=dates.published,
+        date_modified=dates.modified,
+        site_name=site,
+        section=section(evidence),
+        language=spoken,
+        description=description(evidence),
+        image=image(evidence),
+        canonical_url=canonical_url(evidence),
+        tags=tags(evidence),
+    )

@@ -1,0 +1,123 @@
+"""What a page offers as evidence for its facts, gathered once: metas by name, JSON-LD, its domain, its blocks."""
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+from urllib.parse import urljoin, urlsplit
+
+from pipeline.facts.json_ld import LinkedData, read_json_ld
+from pipeline.facts.plain_text import plain_text, squashed
+from pipeline.model import Document, Hint
+from pipeline.segment.shape import is_long_line
+
+TITLE_METAS = ("og:title", "twitter:title", "parsely-title", "sailthru.title", "dc.title", "dcterms.title", "title", "headline")
+SHARED_HOSTS = frozenset(("www", "m", "blog", "blogs", "en", "news", "amp", "mobile", "docs", "help", "support", "shop", "store"))
+ASIDE_TAGS = ("aside", "footer", "nav")
+ASIDE = re.compile(r"\b(?:comments?|commentlist|sidebar|related|recirc|teasers?|recommended|recommendations|footer|trending|most-read|popular|archive-list)\b")
+MAX_ASIDE_SHARE = 0.4
+"""Of the page's blocks: what holds more is no aside, whatever it is called."""
+BEFORE_TITLE = 8
+MIN_REACH = 12
+MAX_REACH = 60
+LEAD_LINES = 2
+"""Long lines that may come between the title and its byline: a standfirst, a caption."""
+
+
+class Evidence(NamedTuple):
+    """The evidence of one page."""
+
+    document: Document
+    metas: dict[str, tuple[str, ...]]
+    linked: LinkedData
+    base: str
+    host: str
+    """Without `www.`; empty where the page's URL is not known."""
+
+    def meta(self, names: Iterable[str]) -> tuple[str, str] | None:
+        """The first meta that holds text, in the order of `names`: its text and its name."""
+        for name in names:
+            for content in self.metas.get(name, ()):
+                return content, name
+        return None
+
+    @property
+    def domain(self) -> str:
+        """The label that names the site, squashed: `example` of `www.example.co.uk`."""
+        labels = [label for label in self.host.split(".") if label not in SHARED_HOSTS]
+        while len(labels) > 1 and (len(labels[-1]) <= 3 or len(labels) > 2 and len(labels[-1]) <= 4):
+            labels.pop()
+        return squashed(labels[-1]) if labels else ""
+
+
+def gather(document: Document) -> Evidence:
+    """The evidence of a page."""
+    metas: dict[str, list[str]] = {}
+    for name, content in document.head.metas:
+        if (text := plain_text(content)) and len(metas.setdefault(name, [])) < 100:
+            metas[name].append(text)
+    url = document.page.source.url or ""
+    frozen = {name: tuple(texts) for name, texts in metas.items() if texts}
+    titles = [document.head.title, *(text for name in TITLE_METAS for text in frozen.get(name, ()))]
+    titles += [hint.text for hint in document.head.hints if hint.kind == "title"][:5]
+    linked = read_json_ld(document.head.json_ld, titles)
+    return Evidence(document, frozen, linked, absolute(document.head.base, url) or url, host_of(url))
+
+
+def host_of(url: str) -> str:
+    """The host of a URL without `www.`; empty if it has none."""
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+
+
+def absolute(url: str, base: str) -> str:
+    """The URL resolved, if it is then one of http or https; else empty."""
+    url = "".join(url.split())
+    if not url or len(url) > 2000:
+        return ""
+    try:
+        whole = urljoin(base, url)
+        parts = urlsplit(whole)
+        return whole if parts.scheme in ("http", "https") and parts.hostname else ""
+    except ValueError:
+        return ""
+
+
+def shown_at(hint: Hint, document: Document) -> int | None:
+    """Index of the block in which a hint's text begins."""
+    wanted = squashed(hint.text)[:40]
+    for block in document.blocks[hint.block : hint.block + 2]:
+        text = squashed(block.text[:1000])
+        if wanted and (wanted in text or (text and squashed(hint.text).startswith(text))):
+            return block.index
+    return None
+
+
+def is_aside(index: int, document: Document, title_at: int | None = None) -> bool:
+    """In a comment, sidebar, teaser or footer: by the elements around the block that do not hold the title too."""
+    element = document.blocks[index].element if index < len(document.blocks) else -1
+    large = MAX_ASIDE_SHARE * len(document.blocks)
+    for _ in range(60):
+        if element < 0:
+            return False
+        holder = document.elements[element]
+        if holder.last - holder.first > large or (title_at is not None and holder.first <= title_at < holder.last):
+            return False
+        if holder.tag in ASIDE_TAGS or ASIDE.search(holder.names):
+            return True
+        element = holder.parent
+    return False
+
+
+def reach(document: Document, title_at: int | None) -> range:
+    """The blocks that may say who wrote the page and when: from a little before the title to the start of its body."""
+    if title_at is None:
+        return range(0)
+    last = min(len(document.blocks), title_at + MAX_REACH)
+    long_lines = 0
+    for index in range(title_at + 1, last):
+        long_lines += is_long_line(document.blocks[index].text[-2000:])
+        if long_lines > LEAD_LINES and index >= title_at + MIN_REACH:
+            return range(max(0, title_at - BEFORE_TITLE), index)
+    return range(max(0, title_at - BEFORE_TITLE), last)

@@ -1,0 +1,36 @@
+"""Text decoded with the wrong charset, once or more: `donâ€™t` becomes `don’t`.
+
+The repair is ftfy's, with what harms articles turned off: quotes stay curly, full-width characters and ligatures
+stay as written, entities are left to their own rule. It must not touch text that is merely unusual; ftfy's own guard.
+"""
+
+import re
+
+from ftfy import TextFixerConfig, fix_text
+
+from pipeline.rule import TextRule
+
+CONFIG = TextFixerConfig(
+    unescape_html=False,
+    uncurl_quotes=False,
+    fix_latin_ligatures=False,
+    fix_character_width=False,
+    fix_line_breaks=False,
+    remove_control_chars=False,
+    normalization=None,
+    explain=False,
+)
+# Mojibake shows at least one character of U+0080–U+00FF, or what cp1252, cp1251 and kin make of those bytes.
+SUSPICIOUS = re.compile(
+    "[\x80-\xbfÂÃÄÅÎÏÐÑÒÓØÙÚàáâãäåæçèéìíïðñŒœŠšŸŽžƒ‘’“”„†‡•…‰‹›€™ΓΟΠŕĂăРСвŃÝŢďż]"
+)
+
+
+def apply(text: str, code: bool) -> str:
+    """The text with mojibake undone."""
+    if text.isascii() or not SUSPICIOUS.search(text):
+        return text
+    return fix_text(text, CONFIG)
+
+
+RULE = TextRule(code="T002", name="mojibake", apply=apply)

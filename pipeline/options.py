@@ -1,0 +1,114 @@
+"""What changes a record: the options of cleaning, and their check before any work is done."""
+
+import difflib
+import hashlib
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+import soupsieve
+
+from pipeline.errors import OptionsError
+from pipeline.model import Verdict
+
+
+class Site(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """CSS selectors for the pages of one host and its subdomains."""
+
+    host: str
+    """`example.com`; `*` for every page, also those without a URL."""
+    keep: tuple[str, ...] = ()
+    drop: tuple[str, ...] = ()
+
+
+class Options(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The options of cleaning. Equal options, input and version give equal bytes."""
+
+    select: tuple[str, ...] = ()
+    """Only these rules: codes (`B006`), code prefixes (`B`) or names (`view-all-link`). Empty: all."""
+    ignore: tuple[str, ...] = ()
+    """Not these rules; wins over `select`."""
+    remove: tuple[str, ...] = ()
+    """Regular expressions (Python's `re`); what they match is removed from every block."""
+    sites: tuple[Site, ...] = ()
+    """Per-site CSS selectors."""
+
+    def digest(self) -> str:
+        """16 hexadecimal digits that change when any option does."""
+        return hashlib.sha256(msgspec.json.encode(self, order="sorted")).hexdigest()[:16]
+
+
+def make_options(values: Mapping[str, Any], where: str = "options", known_rules: Mapping[str, str] | None = None) -> Options:
+    """Options from plain values. Raises OptionsError naming `where`, what was found and what is allowed.
+
+    `known_rules` maps code to name; without it rule codes are not checked.
+    """
+    _check_keys(values, Options, where)
+    for site in values.get("sites", ()) if isinstance(values.get("sites"), (list, tuple)) else ():
+        if isinstance(site, Mapping):
+            _check_keys(site, Site, f"{where}: sites")
+    try:
+        options = msgspec.convert(dict(values), Options)
+    except msgspec.ValidationError as error:
+        raise OptionsError(f"{where}: {_plain(error)}") from error
+    _check_values(options, where)
+    if known_rules is not None:
+        for key, names in (("select", options.select), ("ignore", options.ignore)):
+            for name in names:
+                _check_rule(name, known_rules, f"{where}: {key}")
+    return options
+
+
+def _check_keys(values: Mapping[str, Any], kind: type[msgspec.Struct], where: str) -> None:
+    for key in values:
+        if key not in kind.__struct_fields__:
+            raise OptionsError(f"{where}: unknown option {key!r}; {_allowed(key, kind.__struct_fields__)}")
+
+
+def _check_values(options: Options, where: str) -> None:
+    for pattern in options.remove:
+        try:
+            re.compile(pattern)
+        except (re.error, OverflowError, RecursionError) as error:
+            raise OptionsError(f"{where}: remove: {pattern!r} is not a regular expression: {error}") from error
+    for site in options.sites:
+        if not site.host or "/" in site.host:
+            raise OptionsError(f"{where}: sites: host is {site.host!r}; give a host name such as 'example.com', or '*'")
+        for selector in (*site.keep, *site.drop):
+            try:
+                soupsieve.compile(selector)
+            except Exception as error:
+                reason = str(error).splitlines()[0]
+                raise OptionsError(f"{where}: sites: {selector!r} is not a CSS selector: {reason}") from error
+
+
+def _check_rule(name: str, known: Mapping[str, str], where: str) -> None:
+    if name and any(code.startswith(name) or name == rule for code, rule in known.items()):
+        return
+    allowed = _allowed(name, (*known, *known.values()), "a code, a code's start, or a name; see `winnow rules`")
+    raise OptionsError(f"{where}: unknown rule {name!r}; {allowed}")
+
+
+def _allowed(found: str, names: tuple[str, ...], otherwise: str = "") -> str:
+    close = difflib.get_close_matches(found, names, n=3)
+    if close:
+        return f"did you mean {' or '.join(close)}?"
+    return f"allowed: {otherwise or ', '.join(names)}"
+
+
+def _plain(error: msgspec.ValidationError) -> str:
+    """msgspec's message with its path in front: `select: expected array, got str`."""
+    message, _, path = str(error).partition(" - at `$.")
+    message = message.replace("`", "").replace("Expected", "expected").replace("Object", "table")
+    return f"{path.rstrip('`')}: {message}" if path else message
+
+
+def selectors_for(options: Options, host: str) -> tuple[tuple[Verdict, str], ...]:
+    """The (verdict, selector) pairs that apply to a page of this host."""
+    found: list[tuple[Verdict, str]] = []
+    for site in options.sites:
+        if site.host == "*" or host == site.host or host.endswith("." + site.host):
+            found += [("keep", selector) for selector in site.keep]
+            found += [("drop", selector) for selector in site.drop]
+    return tuple(found)

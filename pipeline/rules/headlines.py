@@ -1,0 +1,20 @@
+"""The lines around the headline that say who wrote the page and when: what the byline and date rules share."""
+
+from collections.abc import Iterator
+
+from pipeline.facts.byline import HeaderLine, parse_header_line
+from pipeline.model import Block, View
+
+NEAR = 3  # blocks from the title or from where a fact was read
+MAX_CHARS = 200
+
+
+def header_lines(view: View) -> Iterator[tuple[Block, HeaderLine]]:
+    """Each block that is a byline or date line and stands before the body or near the title."""
+    facts = view.facts
+    anchors = [fact.where for fact in (facts.title, facts.date_published, facts.date_modified, *facts.authors) if fact]
+    near = {anchor + step for anchor in anchors if anchor is not None for step in range(-NEAR, NEAR + 1)}
+    for block in view.blocks:
+        if (block.index < view.body.start or block.index in near) and len(block.text) <= MAX_CHARS:
+            if line := parse_header_line(block.text):
+                yield block, line

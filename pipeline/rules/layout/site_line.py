@@ -1,0 +1,29 @@
+"""The name of the site, alone on its line.
+
+It says where the page is from, which the record says in `site_name`. It must not fire inside the body, where the
+name may be the answer to a question or a line of a list.
+"""
+
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from pipeline.facts.compare import comparable
+from pipeline.model import View
+from pipeline.rule import EDGES, Hit, LayoutRule
+
+
+def find(view: View) -> Iterator[Hit]:
+    """Each block that is the site's name, or its domain."""
+    names = {}
+    if view.facts.site_name:
+        names[comparable(view.facts.site_name.value)] = "the site's name"
+    for fact in (view.facts.canonical_url,):
+        if fact:
+            names[comparable(urlsplit(fact.value).netloc.removeprefix("www."))] = "the site's domain"
+    names.pop("", None)
+    for block in view.blocks:
+        if len(block.text) <= 100 and (why := names.get(comparable(block.text.removeprefix("www.")))):
+            yield Hit(block=block.index, why=why)
+
+
+RULE = LayoutRule(code="L001", name="site-line", find=find, zones=EDGES)

@@ -1,0 +1,121 @@
+"""The walk: one page in, one outcome out.
+
+    decode → segment → normalise → describe → mark → decide → render
+
+There is one code path. `clean` and `explain` both run `walk`; they differ in what they hand back.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from pipeline.catalog import all_rules, choose_rules
+from pipeline.decide import Decision, decide
+from pipeline.decode import decode
+from pipeline.describe import describe
+from pipeline.errors import PageRejected
+from pipeline.mark import mark
+from pipeline.model import Source, Value, View
+from pipeline.normalise.blocks import normalise
+from pipeline.options import Options
+from pipeline.record import Failed, Kept, Outcome, Rejected
+from pipeline.render import render, source_digest, source_id
+from pipeline.segment.page import segment
+
+DEFAULT = Options()
+
+
+class Explanation(Value, frozen=True, kw_only=True):
+    """A page's outcome, and everything that led to it; None for stages that were not reached."""
+
+    outcome: Outcome
+    view: View | None = None
+    decision: Decision | None = None
+
+
+def clean(
+    body: bytes | str,
+    *,
+    url: str | None = None,
+    media_type: str | None = None,
+    fetched_at: str | None = None,
+    options: Options = DEFAULT,
+) -> Outcome:
+    """The outcome of one page, HTML or text export: `Kept`, `Rejected` or `Failed`.
+
+    Never raises on page content. `media_type` is a Content-Type header, `fetched_at` an ISO 8601 time.
+    """
+    return explain(body, url=url, media_type=media_type, fetched_at=fetched_at, options=options).outcome
+
+
+def explain(
+    body: bytes | str,
+    *,
+    url: str | None = None,
+    media_type: str | None = None,
+    fetched_at: str | None = None,
+    options: Options = DEFAULT,
+) -> Explanation:
+    """The outcome of one page with its blocks, facts and marks."""
+    source = Source(ref=url or "", body=body, url=url, media_type=media_type, fetched_at=fetched_at)
+    return walk(source, options)
+
+
+def clean_many(sources: Iterable[Source | bytes | str], *, options: Options = DEFAULT) -> Iterator[Outcome]:
+    """The outcomes of many pages, one for each, in order; lazily."""
+    for source in sources:
+        yield walk(source if isinstance(source, Source) else Source(ref="", body=source), options).outcome
+
+
+def walk(source: Source, options: Options) -> Explanation:
+    """One source through all stages. The only place where what a stage raises becomes an outcome."""
+    catalog = choose_rules(options.select, options.ignore)
+    source = _with_ref(source)
+    stage = "decode"
+    view: View | None = None
+    try:
+        page = decode(source)
+        stage = "segment"
+        document = segment(page, options)
+        stage = "normalise"
+        document = normalise(document, catalog.text)
+        if not document.blocks:
+            raise PageRejected("empty", "no visible text")
+        stage = "describe"
+        view = describe(document, options)
+        stage = "mark"
+        marks = mark(view, catalog)
+        stage = "decide"
+        decision = decide(view, marks, {rule.code: rule for rule in all_rules()})
+        stage = "render"
+        record = render(view, decision, options)
+    except PageRejected as no:
+        rejected = Rejected(
+            id=source_id(source.ref), source=source.ref, stage=stage, reason=no.reason, why=no.why, rule=no.rule
+        )
+        return Explanation(outcome=rejected, view=view)
+    except Exception as error:  # a page that a stage cannot handle costs that page, not the run
+        return Explanation(outcome=failed(source, stage, error), view=view)
+    return Explanation(outcome=Kept(record=record, removals=decision.removals), view=view, decision=decision)
+
+
+def failed(source: Source, stage: str, error: Exception) -> Failed:
+    """The outcome of a page that an exception ended."""
+    return Failed(
+        id=source_id(source.ref),
+        source=source.ref,
+        stage=stage,
+        reason=type(error).__name__,
+        why=" ".join(str(error).split())[:500],
+    )
+
+
+def _with_ref(source: Source) -> Source:
+    """A source without a place of its own is named by its bytes."""
+    if source.ref:
+        return source
+    return Source(
+        ref=f"sha256:{source_digest(source)[:32]}",
+        body=source.body,
+        url=source.url,
+        media_type=source.media_type,
+        fetched_at=source.fetched_at,
+    )
