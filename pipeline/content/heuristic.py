@@ -34,6 +34,7 @@ LISTING_SHARE = 0.45  # less running text than this among the body's characters:
 LONG_CHARS = 80
 MIN_WORDS = 12
 MAX_LINK_DENSITY = 0.5
+STRUCTURE = ("heading", "list_item", "table_row", "code", "quote")
 NEAR = 3
 NEAR_CHARS = 50
 
@@ -72,8 +73,8 @@ def _judge(block: Block, place: Place) -> tuple[float, str]:
         return 0.6, "in the body of a page with little running text"
     if block.link_density > MAX_LINK_DENSITY:
         return 0.3, f"links, {round(100 * block.link_density)} % of its characters"
-    if block.role == "heading":
-        return 0.7, "heading in the body"
+    if block.role in STRUCTURE:
+        return 0.7, f"{block.role.replace('_', ' ')} in the body"
     if place.near[i] > NEAR_CHARS:
         return 0.6, f"among running text, {round(place.near[i])} characters nearby"
     return 0.4, "far from running text"
@@ -84,7 +85,8 @@ def find_place(document: Document) -> Place:
     blocks, elements = document.blocks, document.elements
     raw = [good_text(block) for block in blocks]
     sides = side_elements(elements, raw)
-    side = [sides[block.element] if block.element >= 0 else "" for block in blocks]
+    hidden_data = _hidden_data_reason(blocks, raw)
+    side = [sides[block.element] if block.element >= 0 else hidden_data for block in blocks]
     good = [0.0 if aside else value for value, aside in zip(raw, side, strict=True)]
     body = body_range(elements, good, len(blocks))
     total = [0.0, *accumulate(good)]
@@ -92,6 +94,13 @@ def find_place(document: Document) -> Place:
     chars = sum(len(blocks[i].text) for i in body if not side[i])
     running = total[body.stop] - total[body.start]
     return Place(tuple(good), tuple(side), tuple(near), body, running < LISTING_SHARE * chars)
+
+
+def _hidden_data_reason(blocks: Sequence[Block], good: Sequence[float]) -> str:
+    """Why text that the page holds only as data is no content: the page shows as much running text; else empty."""
+    shown = sum(value for block, value in zip(blocks, good, strict=True) if block.element >= 0)
+    data = sum(value for block, value in zip(blocks, good, strict=True) if block.element < 0)
+    return "data that the page does not show" if shown >= data else ""
 
 
 def good_text(block: Block) -> float:

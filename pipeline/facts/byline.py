@@ -1,6 +1,7 @@
 """Header lines: lines that are a byline, a dateline or both, and nothing else."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.facts.byline_words import (
@@ -24,7 +25,10 @@ CUT = "\u241f"
 """Stands where a date was."""
 PIECES = re.compile(rf"\s*[|｜·•∙‧●/\t{CUT}]\s*|\s+[–—-]\s+|[（）()\[\]]")
 # What every header line has: a digit, or a word for a byline or a day. A cheap way out for all other lines.
-STARTS = re.compile(rf"\d|^\s*(?:{PREFIX.pattern})|{UNSPACED_PREFIX.pattern}|記者|记者|기자|^(?:{RELATIVE.pattern})|[a-z]By\s", re.I)
+STARTS = re.compile(
+    rf"\d|^\s*(?:{PREFIX.pattern})|{UNSPACED_PREFIX.pattern}|記者|记者|기자|^(?:{RELATIVE.pattern})|[a-z]By\s",
+    re.IGNORECASE,
+)
 # Inline elements that only style sheets keep apart: `Jane DoePublished May 5, 2024`.
 GLUED = re.compile(r"(?<=[a-z])(?=(?:Published|Updated|Posted|Last Updated|Last updated|Written by|By)\b(?!$))")
 EDGES = " \t,;:：.。-–—|/"
@@ -41,6 +45,7 @@ class HeaderLine(NamedTuple):
     is_byline: bool = False
 
 
+@lru_cache(maxsize=512)
 def parse_header_line(text: str, language: str | None = None) -> HeaderLine | None:
     """What the line says, if all of it is a byline or a dateline; else None."""
     if not 2 <= len(text) <= MAX_LINE_CHARS or not STARTS.search(text):
@@ -102,7 +107,7 @@ def _people(piece: str, is_date: bool) -> list[str] | None:
         return _unspaced(piece)
     found = PREFIX.match(piece)
     if found is None:
-        label = re.match(r"(?:posted|published|updated)\s", piece, re.I)
+        label = re.match(r"(?:posted|published|updated)\s", piece, re.IGNORECASE)
         if label and PREFIX.match(piece[label.end() :]):
             return _people(piece[label.end() :], is_date)
         return _full_names(piece) if bare_allowed else None

@@ -4,6 +4,7 @@ import html
 import re
 import unicodedata
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import Literal
 
 from ftfy import fix_encoding
@@ -19,6 +20,7 @@ QUOTES = "\"'“”„‟«»‹›‘’「」『』"
 TitleMatch = Literal["exact", "quoted", "truncated", "with-site", "padded"]
 
 
+@lru_cache(maxsize=2048)
 def comparable(text: str) -> str:
     """The text with mojibake, entities, quotes, dashes, case and punctuation evened out."""
     if not text.isascii():
@@ -37,7 +39,11 @@ def title_match(line: str, title: str) -> TitleMatch | None:
         return "truncated"
     if any(comparable(part) == b for part in SEPARATOR.split(line)):
         return "with-site"
-    if len(b.split()) >= TRUNCATED_MIN_WORDS and f" {b} " in f" {a} " and len(a.split()) - len(b.split()) <= MAX_PADDING_WORDS:
+    if (
+        len(b.split()) >= TRUNCATED_MIN_WORDS
+        and f" {b} " in f" {a} "
+        and len(a.split()) - len(b.split()) <= MAX_PADDING_WORDS
+    ):
         return "padded"
     return None
 

@@ -11,7 +11,9 @@ MONTH_FIRST = ("en",)
 """Languages in which 09/12 is the 12th of September. British pages that write en-GB are excepted below."""
 DAY_FIRST_REGIONS = ("gb", "au", "nz", "ie", "in", "za")
 
-YEAR_FIRST = re.compile(r"(?<![\d.])(\d{4})\s?([-/.年년])\s?(\d{1,2})\s?(?:\2|[月월])\s?(\d{1,2})(?!\d)\s?(?:[日일]|\.(?=\s|$))?")
+YEAR_FIRST = re.compile(
+    r"(?<![\d.])(\d{4})\s?([-/.年년])\s?(\d{1,2})\s?(?:\2|[月월])\s?(\d{1,2})(?!\d)\s?(?:[日일]|\.(?=\s|$))?"
+)
 COMPACT = re.compile(r"(?<!\d)((?:19|20)\d{2})([01]\d)([0-3]\d)(?:T?([0-2]\d)([0-5]\d)([0-5]\d)?)?(?!\d)")
 YEAR_LAST = re.compile(r"(?<![\d.])(\d{1,2})([./-])\s?(\d{1,2})\2\s?(\d{4})(?!\d)")
 SHORT_YEAR = re.compile(r"(?<![\d.])(\d{2})([./])(\d{2})\2(\d{2})(?![\d.,])")
@@ -22,11 +24,12 @@ DAY_NAME = re.compile(
 NAME_DAY = re.compile(r"(?<!\w)([^\W\d_]{3,10})\.?\s{0,2}(\d{1,2})(?:st|nd|rd|th)?,?\s{1,2}(\d{4})(?!\d)")
 YEAR_NAME_DAY = re.compile(r"(?<!\d)(\d{4})\.?\s([^\W\d_]{3,12})\.?\s(\d{1,2})(?!\d)\.?")
 TIME = re.compile(
-    r"(?:T|[\s,;·|@/–—-]{0,4}\(?(?:(?:at|um|à|às|a las|a la|alle(?: ore)?|ore|om|o|godz\.|в|о|kl\.?|klo|saat|الساعة)\s)?\s?"
+    r"(?:T|[\s,;·|@/–—-]{0,4}\(?(?:(?:at|um|à|às|a las|a la|alle(?: ore)?|ore|om|o"
+    r"|godz\.|в|о|kl\.?|klo|saat|الساعة)\s)?\s?"
     r"(?:(午前|午後|上午|下午|오전|오후)\s?)?)"
     r"(\d{1,2})(?:[:.h時时시点]\s?(\d{2}))(?:[:.](\d{2})(?:[.,]\d{1,9})?)?(?:分|분)?"
     r"(?:\s?([ap])\.?m\b\.?|\s?(?:Uhr|uhr|h|Uhr)\b)?\s{0,2}(Z\b|UTC\b|GMT\b|[+-]\d{2}:?\d{2}(?!\d))?",
-    re.I,
+    re.IGNORECASE,
 )
 
 
@@ -74,8 +77,8 @@ def _matches(text: str, language: str | None) -> list[tuple[re.Match[str], Parts
             found.append((match, (match[4] if len(match[4]) == 4 else f"20{match[4]}", month, day)))
     for form, order in ((DAY_NAME, (3, 2, 1)), (NAME_DAY, (3, 1, 2)), (YEAR_NAME_DAY, (1, 2, 3))):
         for match in form.finditer(text):
-            if month := MONTHS.get(match[order[1]].casefold().replace("i̇", "i")):
-                found.append((match, (match[order[0]], month, match[order[2]])))
+            if named := MONTHS.get(match[order[1]].casefold().replace("i̇", "i")):
+                found.append((match, (match[order[0]], named, match[order[2]])))
                 break
     return found
 

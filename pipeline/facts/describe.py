@@ -1,7 +1,7 @@
 """Document → Facts: each fact from the best evidence that there is, or none."""
 
 from pipeline.facts.authors import html_authors
-from pipeline.facts.evidence import gather
+from pipeline.facts.evidence import gather, near_title
 from pipeline.facts.export_header import export_facts
 from pipeline.facts.language import language
 from pipeline.facts.published import html_dates
@@ -21,10 +21,11 @@ def describe_facts(document: Document) -> Facts:
     title = html_title(evidence, name)
     spoken = language(evidence)
     at = title.where if title else None
-    dates = html_dates(evidence, spoken.value if spoken else None, at)
+    near = near_title(document, at)
+    dates = html_dates(evidence, spoken.value if spoken else None, at, near)
     return Facts(
         title=title,
-        authors=html_authors(evidence, name, at),
+        authors=html_authors(evidence, name, at, near),
         date_published=dates.published,
         date_modified=dates.modified,
         site_name=site,

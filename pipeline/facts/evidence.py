@@ -10,10 +10,26 @@ from pipeline.facts.plain_text import plain_text, squashed
 from pipeline.model import Document, Hint
 from pipeline.segment.shape import is_long_line
 
-TITLE_METAS = ("og:title", "twitter:title", "parsely-title", "sailthru.title", "dc.title", "dcterms.title", "title", "headline")
-SHARED_HOSTS = frozenset(("www", "m", "blog", "blogs", "en", "news", "amp", "mobile", "docs", "help", "support", "shop", "store"))
+TITLE_METAS = (
+    "og:title",
+    "twitter:title",
+    "parsely-title",
+    "sailthru.title",
+    "dc.title",
+    "dcterms.title",
+    "title",
+    "headline",
+)
+SHARED_HOSTS = frozenset(
+    ("www", "m", "blog", "blogs", "en", "news", "amp", "mobile", "docs", "help", "support", "shop", "store")
+)
 ASIDE_TAGS = ("aside", "footer", "nav")
-ASIDE = re.compile(r"\b(?:comments?|commentlist|sidebar|related|recirc|teasers?|recommended|recommendations|footer|trending|most-read|popular|archive-list)\b")
+ASIDE = re.compile(
+    r"\b(?:comments?|commentlist|related|recirc|teasers?|recommended|recommendations|trending|most-read)\b"
+)
+SIDE = re.compile(r"(?:^|\s)(?:[a-z]+[-_])?(?:sidebar|footer)(?=\s|$)")
+CLOSE = 12
+"""Blocks. So near the title, <aside>, <footer> and their names hold the article's own byline, not the page's edges."""
 MAX_ASIDE_SHARE = 0.4
 """Of the page's blocks: what holds more is no aside, whatever it is called."""
 BEFORE_TITLE = 8
@@ -44,7 +60,9 @@ class Evidence(NamedTuple):
     def domain(self) -> str:
         """The label that names the site, squashed: `example` of `www.example.co.uk`."""
         labels = [label for label in self.host.split(".") if label not in SHARED_HOSTS]
-        while len(labels) > 1 and (len(labels[-1]) <= 3 or len(labels) > 2 and len(labels[-1]) <= 4):
+        del labels[max(1, len(labels) - 1) :]
+        # Second-level suffixes: co.uk, com.br, org.au, gov.in. A site named so briefly is not told from one.
+        if len(labels) > 1 and len(labels[-1]) <= 3:
             labels.pop()
         return squashed(labels[-1]) if labels else ""
 
@@ -97,6 +115,7 @@ def shown_at(hint: Hint, document: Document) -> int | None:
 def is_aside(index: int, document: Document, title_at: int | None = None) -> bool:
     """In a comment, sidebar, teaser or footer: by the elements around the block that do not hold the title too."""
     element = document.blocks[index].element if index < len(document.blocks) else -1
+    close: bool | None = None
     large = MAX_ASIDE_SHARE * len(document.blocks)
     for _ in range(60):
         if element < 0:
@@ -104,10 +123,27 @@ def is_aside(index: int, document: Document, title_at: int | None = None) -> boo
         holder = document.elements[element]
         if holder.last - holder.first > large or (title_at is not None and holder.first <= title_at < holder.last):
             return False
-        if holder.tag in ASIDE_TAGS or ASIDE.search(holder.names):
+        if holder.tag in ASIDE_TAGS or (title_at is not None and SIDE.search(holder.names)):
+            close = _is_close(index, document, title_at) if close is None else close
+            if not close:
+                return True
+        if holder.tag != "body" and ASIDE.search(holder.names):
             return True
         element = holder.parent
     return False
+
+
+def _is_close(index: int, document: Document, title_at: int | None) -> bool:
+    """Within a few blocks of the title, with no more than a standfirst between."""
+    if title_at is None or abs(index - title_at) > CLOSE:
+        return False
+    between = document.blocks[title_at + 1 : index]
+    return sum(is_long_line(block.text[-2000:]) for block in between) <= LEAD_LINES
+
+
+def near_title(document: Document, title_at: int | None) -> tuple[int, ...]:
+    """The blocks around the title that may say who wrote the page and when, asides left out."""
+    return tuple(index for index in reach(document, title_at) if not is_aside(index, document, title_at))
 
 
 def reach(document: Document, title_at: int | None) -> range:

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Sequence
 
-from pipeline.facts.authors import authors_in_lines
 from pipeline.facts.byline import parse_header_line
 from pipeline.facts.compare import QUOTES, comparable
 from pipeline.facts.language import guessed
 from pipeline.facts.plain_text import plain_text, squashed
 from pipeline.facts.published import dates_in_lines
+from pipeline.facts.shown_authors import authors_in_lines
 from pipeline.facts.title import CUT, MAX_TITLE, without_site
 from pipeline.model import Block, Document, Fact, Facts
 from pipeline.segment.shape import is_long_line, words_in
@@ -16,15 +16,19 @@ from pipeline.segment.shape import is_long_line, words_in
 MAX_HEADER = 40
 SHORT_HEADER = 5
 LINES_AFTER_TITLE = 6
-DOMAIN = re.compile(r"(?:https?://)?(?:www\.)?([A-Za-z0-9][A-Za-z0-9-]{1,60}(?:\.[A-Za-z0-9-]{2,30}){0,2}\.[A-Za-z]{2,12})/?")
+DOMAIN = re.compile(
+    r"(?:https?://)?(?:www\.)?([A-Za-z0-9][A-Za-z0-9-]{1,60}(?:\.[A-Za-z0-9-]{2,30}){0,2}\.[A-Za-z]{2,12})/?"
+)
 MIN_TITLE_WORDS = 3
 MAX_TITLE_WORDS = 25
 MIN_SHARE = 0.5
 """Of a title, that a truncated copy must hold (see `title_match`)."""
 MENU = re.compile(
-    r"(?:home|menu|search|about(?: us)?|contact(?: us)?|log ?in|sign (?:in|up)|subscribe|skip to .*|share.*|toggle .*|read more|newsletter|advertisement|cookie.*"
-    r"|start(?:seite)?|suche|kontakt|anmelden|accueil|rechercher|inicio|buscar|contacto|главная|поиск|首页|ホーム|all rights reserved.*|.*©.*)",
-    re.I,
+    r"(?:home|menu|search|about(?: us)?|contact(?: us)?|log ?in|sign (?:in|up)|subscribe|skip to .*|share.*"
+    r"|toggle .*|read more|newsletter|advertisement|cookie.*"
+    r"|start(?:seite)?|suche|kontakt|anmelden|accueil|rechercher|inicio|buscar|contacto|главная|поиск|首页|ホーム"
+    r"|all rights reserved.*|.*©.*)",
+    re.IGNORECASE,
 )
 
 

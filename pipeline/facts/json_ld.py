@@ -52,7 +52,9 @@ def texts_of(value: object) -> tuple[str, ...]:
     found: list[str] = []
     for item in value[:MAX_VALUES] if isinstance(value, list) else [value]:
         if isinstance(item, dict):
-            item = next((item[key] for key in ("name", "@value", "headline", "url") if isinstance(item.get(key), str)), "")
+            item = next(
+                (item[key] for key in ("name", "@value", "headline", "url") if isinstance(item.get(key), str)), ""
+            )
         if text := plain_text(item):
             found.append(text)
     return tuple(found)

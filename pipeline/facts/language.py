@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pipeline.facts.evidence import Evidence
 from pipeline.model import Block, Fact
 
-TAG = re.compile(r"([a-z]{2,3})(?:[-_]([a-z]{4}))?(?:[-_]([a-z]{2}|\d{3}))?(?:[-_@.].*)?", re.I)
+TAG = re.compile(r"([a-z]{2,3})(?:[-_]([a-z]{4}))?(?:[-_]([a-z]{2}|\d{3}))?(?:[-_@.].*)?", re.IGNORECASE)
 SAMPLE_CHARS = 20_000
 MIN_WORDS = 20
 MIN_SHARE = 0.12
@@ -41,7 +41,11 @@ FUNCTION_WORDS = {
     "ar": "في من على إلى أن عن التي الذي هذا هذه مع كان ما لا بعد أو بين قد كما ذلك",
     "fa": "و در به از که این را با است برای آن یک می خود تا بر هم نیز شده اما",
 }
-WORDS = {word: [language for language, words in FUNCTION_WORDS.items() if word in words.split()] for words in FUNCTION_WORDS.values() for word in words.split()}
+WORDS = {
+    word: [language for language, words in FUNCTION_WORDS.items() if word in words.split()]
+    for words in FUNCTION_WORDS.values()
+    for word in words.split()
+}
 # Scripts that one major language is written in; kana and hangul are asked before Han.
 SCRIPTS = (
     ("ja", re.compile(r"[\u3040-\u30ff]"), 0.05),
@@ -57,7 +61,11 @@ SCRIPTS = (
 def language(evidence: Evidence) -> Fact | None:
     """The declared language in normal form, else the guessed one."""
     head = evidence.document.head
-    metas = [(text, name) for name in ("og:locale", "content-language", "dc.language", "language", "inlanguage") for text in evidence.metas.get(name, ())]
+    metas = [
+        (text, name)
+        for name in ("og:locale", "content-language", "dc.language", "language", "inlanguage")
+        for text in evidence.metas.get(name, ())
+    ]
     for text, via in [(head.lang, "html lang"), *metas]:
         if tag := normal_tag(text):
             return Fact(value=tag, via=via)
@@ -87,12 +95,12 @@ def guessed(blocks: Iterable[Block]) -> Fact | None:
 
 def guess(text: str) -> str | None:
     """The language of a text, as a two-letter code; None when unsure."""
-    letters = sum(char.isalpha() for char in text)
+    words = WORD.findall(text.lower())
+    letters = sum(map(len, words))
     if not text.isascii():
         for code, script, share in SCRIPTS:
             if letters and len(script.findall(text)) > share * letters:
                 return code
-    words = WORD.findall(text.lower())
     hits = Counter(code for word in words for code in WORDS.get(word, ()))
     (best, most), (_, next_most) = (hits.most_common(2) + [("", 0), ("", 0)])[:2]
     sure = len(words) >= MIN_WORDS and most >= MIN_SHARE * len(words) and most >= LEAD * next_most

@@ -1,5 +1,7 @@
 """Personal names: told from publishers and sentences, split out of lists, freed of titles and degrees."""
 
+# ruff: noqa: SIM905 - a table of words reads best as text
+
 import re
 from collections.abc import Collection
 
@@ -11,42 +13,59 @@ MAX_NAMES = 40
 LIST = re.compile(
     r"\s*(?:[;|/\n、·•，；]|,(?!\s*(?:jr|sr|i{2,3}|iv)\b)|&|\+)\s*"
     r"|\s+(?:and|und|y|et|e|en|i|и|та|och|og|ve|with|mit|avec|con|met|ja|και|și|và)\s+|\s+و\s?(?=\w)",
-    re.I,
+    re.IGNORECASE,
 )
 CREDENTIAL = re.compile(
-    r"(?:[\s,]+(?:Ph\.?\s?D|M\.?D|D\.?O|MPH|MSc|M\.?S|B\.?Sc|M\.?A|B\.?A|MBA|LL\.?M|J\.?D|Ed\.?D|Psy\.?D|Pharm\.?D|R\.?D\.?N?|R\.?N|LCSW|LMFT|LMHC|LPC"
-    r"|CFP|CFA|CPA|CPP|PSP|CPT|CSCS|DVM|VMD|BVSc|DDS|DMD|DPT|DNP|NP|PA-C|FACP|FACOG|FRCP|Esq|LDN|LD|CDE|CDCES|IBCLC|E-?RYT(?:\s\d+)?|RYT(?:\s\d+)?"
-    r"|PMP|SPHR|SHRM-S?CP|CISSP|PE|AIA|BCBA|MEd|M\.Ed|MFA|MSW|MSN|BSN|LVT|VTS|DACVB|DC|ND|OD|FNP(?:-[A-Z]+)?|APRN|CCC-SLP|OTR/L)\b\.?)+$"
+    r"(?:[\s,]+(?:Ph\.?\s?D|M\.?D|D\.?O|MPH|MSc|M\.?S|B\.?Sc|M\.?A|B\.?A|MBA|LL\.?M|J\.?D|Ed\.?D|Psy\.?D|Pharm\.?D"
+    r"|R\.?D\.?N?|R\.?N|LCSW|LMFT|LMHC|LPC"
+    r"|CFP|CFA|CPA|CPP|PSP|CPT|CSCS|DVM|VMD|BVSc|DDS|DMD|DPT|DNP|NP|PA-C|FACP|FACOG|FRCP|Esq|LDN|LD|CDE|CDCES|IBCLC"
+    r"|E-?RYT(?:\s\d+)?|RYT(?:\s\d+)?"
+    r"|PMP|SPHR|SHRM-S?CP|CISSP|PE|AIA|BCBA|MEd|M\.Ed|MFA|MSW|MSN|BSN|LVT|VTS|DACVB|DC|ND|OD|FNP(?:-[A-Z]+)?|APRN"
+    r"|CCC-SLP|OTR/L)\b\.?)+$"
 )
 CREDENTIAL_PART = re.compile(r"[A-Z][A-Za-z]{0,4}(?:\.[A-Za-z]{1,3})*\.?(?:[-/][A-Z]+)?")
 ROLE = re.compile(
-    r"\b(?:reporter|correspondent|journalist|writer|author|contributor|editor|columnist|producer|analyst|photographer|freelance|manager|director|ceo|cto|cmo|founder"
-    r"|co-founder|president|officer|specialist|expert|consultant|engineer|developer|professor|lecturer|fellow|researcher|strategist|coach|lead|head of|intern|critic"
-    r"|chef|attorney|lawyer|physician|dietitian|nutritionist|teacher|educator|redakteur(?:in)?|redaktor|journaliste|rédacteur|rédactrice|redactora?|periodista"
-    r"|giornalista|redattore|redattrice|jornalista|repórter|dziennikarz|dziennikarka|корреспондент|редактор|журналист|muhabir|editör|archive page|follow|view profile"
+    r"\b(?:reporter|correspondent|journalist|writer|author|contributor|editor|columnist|producer|analyst"
+    r"|photographer|freelance|manager|director|ceo|cto|cmo|founder"
+    r"|co-founder|president|officer|specialist|expert|consultant|engineer|developer|professor|lecturer|fellow"
+    r"|researcher|strategist|coach|lead|head of|intern|critic"
+    r"|chef|attorney|lawyer|physician|dietitian|nutritionist|teacher|educator|redakteur(?:in)?|redaktor|journaliste"
+    r"|rédacteur|rédactrice|redactora?|periodista"
+    r"|giornalista|redattore|redattrice|jornalista|repórter|dziennikarz|dziennikarka|корреспондент|редактор"
+    r"|журналист|muhabir|editör|archive page|follow|view profile"
     r"|read more|see all|more by|bio|about|updated|published|posted)\b",
-    re.I,
+    re.IGNORECASE,
 )
 PUBLISHER = re.compile(
-    r"\b(?:staff|editors?|editorial|editorials|team|redaktion|redaktion\w+|redaction|rédaction|redacción|redacao|redação|redazione|redakcja|redactie|редакция|news|newsroom"
-    r"|newsdesk|desk|magazine|inc|llc|ltd|gmbh|corp|company|media|press|agency|agentur|agence|agencia|agenzia|daily|times|tribune|gazette|blog|online|admin|administrator"
-    r"|webmaster|adminn|guest|contributors?|anonymous|unknown|user|author|authors|none|null|undefined|publisher|publishing|group|university|institute|department"
-    r"|ministry|association|foundation|society|committee|council|center|centre|office|bureau|board|support|marketing|communications|network|studio|services?|wire"
-    r"|reuters|afp|dpa|ansa|efe|tass|xinhua|upi|bloomberg|associated press|getty images|official|shop|store|default|home|website|site|community|industries|"
-    r"solutions|software|technologies|labs|systems|channel|tv|radio|podcast|com|org|net|www|books?|\w+\.(?:com|org|net|io|co|de|fr))\b|编辑|編輯|編集|편집|新华社|通信社|编辑部|编集部|뉴스"
+    r"\b(?:staff|editors?|editorial|editorials|team|redaktion|redaktion\w+|redaction|rédaction|redacción|redacao"
+    r"|redação|redazione|redakcja|redactie|редакция|news|newsroom"
+    r"|newsdesk|desk|magazine|inc|llc|ltd|gmbh|corp|company|media|press|agency|agentur|agence|agencia|agenzia|daily"
+    r"|times|tribune|gazette|blog|online|admin|administrator"
+    r"|webmaster|adminn|guest|contributors?|anonymous|unknown|user|author|authors|none|null|undefined|publisher"
+    r"|publishing|group|university|institute|department"
+    r"|ministry|association|foundation|society|committee|council|center|centre|office|bureau|board|support"
+    r"|marketing|communications|network|studio|services?|wire"
+    r"|reuters|afp|dpa|ansa|efe|tass|xinhua|upi|bloomberg|associated press|getty images|official|shop|store|default"
+    r"|home|website|site|community|industries|"
+    r"solutions|software|technologies|labs|systems|channel|tv|radio|podcast|com|org|net|www|books?|\w+\.(?:com|org"
+    r"|net|io|co|de|fr))\b|编辑|編輯|編集|편집|新华社|通信社|编辑部|编集部|뉴스"
     r"|تحرير|редакц",
-    re.I,
+    re.IGNORECASE,
 )
-WEB = re.compile(r"https?:|www\.|://|^@|\.(?:html?|php)\b", re.I)
+WEB = re.compile(r"https?:|www\.|://|^@|\.(?:html?|php)\b", re.IGNORECASE)
 EMAIL = re.compile(r"[<(\[]?\s?[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{2,40}\s?[>)\]]?")
 BRACKETS = re.compile(r"\s*[(（\[][^()（）\[\]]{0,80}[)）\]]\s*")
 PARTICLES = frozenset(
-    "de del della di da dos das do du des d' la le les el al bin ibn ben ter ten van von vom der den het zu zur y e af av st san bint abu o' mac mc dela dalla".split()
+    "de del della di da dos das do du des d' la le les el al bin ibn ben ter ten van von vom der den het zu zur"
+    " y e af av st san bint abu o' mac mc dela dalla".split()
 )
 STOP = frozenset(
-    "the a an to and or of in on at for with from by as is are was be this that it its your our my his her their you we they how what why when who where"
-    " all new more most best top about after before into over under than popular demand design default accident nature hand car train bus plane plus"
-    " der die das ein eine im und oder mit für auf le les un une et ou dans sur el los las un una en con para tu su il lo gli per uno e che"
+    "the a an to and or of in on at for with from by as is are was be this that it its your our my his her their"
+    " you we they how what why when who where"
+    " all new more most best top about after before into over under than popular demand design default accident"
+    " nature hand car train bus plane plus"
+    " der die das ein eine im und oder mit für auf le les un une et ou dans sur el los las un una en con para tu"
+    " su il lo gli per uno e che"
     " o os as um uma no na com het een op voor w z na do się not no why read next last first".split()
 )
 CASED = re.compile(r"[A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u052f]")
@@ -54,8 +73,8 @@ CASED = re.compile(r"[A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u052f]")
 
 def names_in(text: str, publishers: Collection[str] = ()) -> list[str]:
     """The people named in a declared author string, in order. `publishers` are squashed names to leave out."""
-    text = BRACKETS.sub(" ", EMAIL.sub(" ", text[:2000])).strip()
-    text = without_prefix(text)
+    text = EMAIL.sub(" ", text[:2000]).strip()
+    text = without_prefix(BRACKETS.sub(" ", text).strip() or text.strip("()[]"))
     if not text or WEB.search(text):
         return []
     names: list[str] = []
@@ -92,7 +111,9 @@ def _inverted(text: str) -> list[str]:
     """`Doe, Jane` and `Doe, Jane; Roe, Richard` turned round; empty where it is another kind of list."""
     people = [part.strip() for part in text.split(";") if part.strip()]
     halves = [person.split(",") for person in people]
-    if not people or any(len(half) != 2 or len(half[0].split()) != 1 or not 1 <= len(half[1].split()) <= 2 for half in halves):
+    if not people or any(
+        len(half) != 2 or len(half[0].split()) != 1 or not 1 <= len(half[1].split()) <= 2 for half in halves
+    ):
         return []
     if any(CREDENTIAL.search(f" {half[1].strip()}") or ROLE.search(half[1]) for half in halves):
         return []
@@ -109,6 +130,11 @@ def _name(part: str) -> str:
         return ""
     if PUBLISHER.search(name) or ROLE.search(name) or not any(char.isalpha() for char in name):
         return ""
-    if CASED.search(name) and len(name.split()) > 1 and not any(char.isupper() for char in name) and set(name.split()) & STOP:
+    if (
+        CASED.search(name)
+        and len(name.split()) > 1
+        and not any(char.isupper() for char in name)
+        and set(name.split()) & STOP
+    ):
         return ""
     return name

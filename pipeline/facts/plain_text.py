@@ -23,7 +23,9 @@ def plain_text(value: object, limit: int = MAX_READ) -> str:
         text = TAG.sub(" ", text)
     if not text.isascii():
         text = LONE_SURROGATE.sub("\ufffd", text)
-    text = " ".join(INVISIBLE.sub("", text).split())
+    if not text.isprintable():
+        text = INVISIBLE.sub("", text)
+    text = " ".join(text.split())
     return text if len(text) <= limit else ""
 
 

@@ -9,20 +9,28 @@ from pipeline.facts.plain_text import plain_text, squashed
 from pipeline.model import Fact
 
 MAX_NAME = 60
-NAME_METAS = ("og:site_name", "application-name", "al:ios:app_name", "twitter:app:name:iphone", "apple-mobile-web-app-title", "dc.publisher")
+NAME_METAS = (
+    "og:site_name",
+    "application-name",
+    "al:ios:app_name",
+    "twitter:app:name:iphone",
+    "apple-mobile-web-app-title",
+    "dc.publisher",
+)
 SITE_TYPES = frozenset(("WebSite",))
 TITLE_PARTS = re.compile(r"\s+(?:[|\-–—·:»«›‹~•]|::)\s+|\s*[|｜]\s*")
 
 
 def site_name(evidence: Evidence) -> Fact | None:
     """The name that the site gives itself, or the part of the title that is its domain."""
-    if found := evidence.meta(NAME_METAS[:1]):
-        if len(found[0]) <= MAX_NAME:
-            return Fact(value=found[0], via=found[1])
+    if (found := evidence.meta(NAME_METAS[:1])) and len(found[0]) <= MAX_NAME:
+        return Fact(value=found[0], via=found[1])
     for node in evidence.linked.nodes:
         if types_of(node) & SITE_TYPES and (name := _short(texts_of(node.get("name")))):
             return Fact(value=name, via="json-ld WebSite name")
-    if evidence.linked.article and (name := _short(texts_of(_resolved(evidence.linked.article.get("publisher"), evidence)))):
+    if evidence.linked.article and (
+        name := _short(texts_of(_resolved(evidence.linked.article.get("publisher"), evidence)))
+    ):
         return Fact(value=name, via="json-ld publisher")
     if name := part_like_domain(evidence.document.head.title, evidence.domain):
         return Fact(value=name, via="title suffix")
@@ -44,11 +52,19 @@ def part_like_domain(title: str, domain: str) -> str:
 
 def is_like_domain(name: str, domain: str) -> bool:
     """`The New Times` and `newtimes`; `NT` and `newtimes` are not alike."""
-    plain = squashed(re.sub(r"^(?:the|der|die|das|le|la|el)\s|\.(?:com|org|net|io|de|co\.uk)$", "", name.strip(), flags=re.I))
+    plain = squashed(
+        re.sub(
+            r"^(?:the|der|die|das|le|la|el)\s|\.(?:com|org|net|io|de|co\.uk)$", "", name.strip(), flags=re.IGNORECASE
+        )
+    )
     if len(plain) < 3 or not domain:
         return False
     initials = "".join(word[0] for word in comparable(name).split())
-    return plain == domain or (len(plain) >= 4 and (plain in domain or domain in plain) and len(plain) < 3 * len(domain)) or initials == domain
+    return (
+        plain == domain
+        or (len(plain) >= 4 and (plain in domain or domain in plain) and len(plain) < 3 * len(domain))
+        or initials == domain
+    )
 
 
 def canonical_url(evidence: Evidence) -> Fact | None:
@@ -63,7 +79,15 @@ def canonical_url(evidence: Evidence) -> Fact | None:
 
 def image(evidence: Evidence) -> Fact | None:
     """The absolute URL of the page's picture."""
-    for name in ("og:image:secure_url", "og:image", "og:image:url", "twitter:image", "twitter:image:src", "thumbnail", "image"):
+    for name in (
+        "og:image:secure_url",
+        "og:image",
+        "og:image:url",
+        "twitter:image",
+        "twitter:image:src",
+        "thumbnail",
+        "image",
+    ):
         for content in evidence.metas.get(name, ()):
             if url := absolute(content, evidence.base):
                 return Fact(value=url, via=name)

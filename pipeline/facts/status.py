@@ -5,7 +5,7 @@ import re
 from pipeline.model import View
 from pipeline.record import Status
 
-NOT_FREE = re.compile(r'"isAccessibleForFree"\s*:\s*"?false', re.I)
+NOT_FREE = re.compile(r'"isAccessibleForFree"\s*:\s*"?false', re.IGNORECASE)
 
 
 def find_status(view: View, *, any_kept: bool) -> Status:

@@ -45,7 +45,10 @@ def _seen(evidence: Evidence, declared: list[tuple[str, str]]) -> Fact | None:
     """The first declared title that stands on the page as a line of its own, headings before other lines."""
     wanted = {comparable(text): via for text, via in reversed(declared)}
     blocks = [block for block in evidence.document.blocks if len(block.text) <= MAX_TITLE and not block.hidden]
-    for block in [*(b for b in blocks if b.role == "heading"), *(b for b in blocks[:SEARCHED_LINES] if b.role == "paragraph")]:
+    for block in [
+        *(b for b in blocks if b.role == "heading"),
+        *(b for b in blocks[:SEARCHED_LINES] if b.role == "paragraph"),
+    ]:
         if (via := wanted.get(comparable(block.text))) and not is_aside(block.index, evidence.document):
             return Fact(value=unquoted(plain_text(block.text)), via=f"{via}, shown", where=block.index)
     return None
@@ -68,7 +71,12 @@ def without_site(title: str, site: str, domain: str = "") -> str:
 def unquoted(title: str) -> str:
     """The title without one pair of quotation marks around all of it."""
     inner = title[1:-1]
-    if len(title) > 2 and title[0] in QUOTES and title[-1] in QUOTES and not any(char in QUOTES[:1] + QUOTES[2:11] for char in inner):
+    if (
+        len(title) > 2
+        and title[0] in QUOTES
+        and title[-1] in QUOTES
+        and not any(char in QUOTES[:1] + QUOTES[2:11] for char in inner)
+    ):
         return inner.strip()
     return title
 
@@ -77,7 +85,11 @@ def _is_site(part: str, site: str, domain: str) -> bool:
     name, known = squashed(part), squashed(site)
     if not name:
         return True
-    return name == known or (len(known) >= 4 and name.startswith(known) and len(name) < 2 * len(known)) or is_like_domain(part, domain)
+    return (
+        name == known
+        or (len(known) >= 4 and name.startswith(known) and len(name) < 2 * len(known))
+        or is_like_domain(part, domain)
+    )
 
 
 def _declared(evidence: Evidence, site: str) -> list[tuple[str, str]]:

@@ -44,10 +44,18 @@ def tags(evidence: Evidence) -> tuple[Fact, ...]:
     """The page's tags, each once, in the order of the first source that has any."""
     hints = [hint for hint in evidence.document.head.hints if hint.kind == "tag"]
     sources: list[list[Fact]] = [
-        [Fact(value=text, via=name) for name in ("article:tag", "og:article:tag", "parsely-tags") for text in evidence.metas.get(name, ())],
+        [
+            Fact(value=text, via=name)
+            for name in ("article:tag", "og:article:tag", "parsely-tags")
+            for text in evidence.metas.get(name, ())
+        ],
         [Fact(value=text, via="json-ld keywords") for text in _article(evidence, "keywords")],
         [Fact(value=plain_text(hint.text), via=hint.via, where=hint.block) for hint in hints],
-        [Fact(value=text, via=f"meta {name}") for name in ("news_keywords", "keywords") for text in evidence.metas.get(name, ())],
+        [
+            Fact(value=text, via=f"meta {name}")
+            for name in ("news_keywords", "keywords")
+            for text in evidence.metas.get(name, ())
+        ],
     ]
     found: dict[str, Fact] = {}
     for facts in sources[:3] if any(sources[:3]) else sources[3:]:

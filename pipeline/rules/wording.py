@@ -16,7 +16,7 @@ def line_matcher(wording: Wording, *, max_chars: int) -> Callable[[str], str | N
     Lines are compared lower-cased, white space folded, punctuation around them ignored. One alternation is
     tried first; which pattern it was is only asked of lines that match.
     """
-    entries = [(re.compile(MARGIN + pattern + MARGIN), language) for language, patterns in wording.items() for pattern in patterns]
+    entries = [(re.compile(f"{MARGIN}(?:{pattern}){MARGIN}"), language) for language, patterns in wording.items() for pattern in patterns]
     any_of = re.compile(MARGIN + "(?:" + "|".join(p for patterns in wording.values() for p in patterns) + ")" + MARGIN)
 
     def match(line: str) -> str | None:

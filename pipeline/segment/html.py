@@ -97,7 +97,7 @@ class _Reader:
 
     def text(self, text: str) -> None:
         frame = self.stack[-1]
-        if frame.tag == "script" or not self.head.text(text):
+        if not self.head.text(text) or frame.tag == "script":
             return
         self.inline.add(text, verbatim=frame.verbatim)
 

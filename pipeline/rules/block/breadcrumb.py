@@ -14,14 +14,19 @@ LABELS = {
     "en": (r"you(?:'|’)?(?: a)?re (?:currently )?here(?:\W+.+)?", r"breadcrumbs?(?: navigation| trail)?"),
     "de": (r"sie (?:sind|befinden sich) hier(?:\W+.+)?", r"(?:sie befinden sich|aktuelle seite|brotkrümel|pfad)\s*:.*"),
     "fr": (r"vous êtes ici(?:\W+.+)?", r"fil d['’]ariane"),
-    "es": (r"(?:usted está|estás|se encuentra) (?:aquí|en)\s*:.*", r"(?:usted está|estás) aquí", r"(?:ruta|migas) de navegación"),
+    "es": (
+        r"(?:usted está|estás|se encuentra) (?:aquí|en)\s*:.*|(?:usted está|estás) aquí|(?:ruta|migas) de navegación",
+    ),
     "pt": (r"(?:você está|está) (?:aqui|em)\s*:.*", r"você está aqui"),
     "it": (r"(?:ti trovi|sei) (?:qui|in)\s*:.*", r"(?:ti trovi|sei) qui"),
     "nl": (r"(?:u bevindt zich|je bent|u bent) hier(?:\s*:.*)?", r"kruimelpad"),
     "pl": (r"(?:jesteś|znajdujesz się) tutaj(?:\s*:.*)?", r"jesteś w\s*:.*"),
     "ru": (r"(?:вы находитесь здесь|вы здесь)(?:\s*:.*)?",),
     "tr": (r"(?:buradasınız|şu an buradasınız)(?:\s*:.*)?",),
-    "zh": (r"(?:您?(?:现在的|当前的?|當前的?|现在|所在|目前)位置|您的位置|當前位置|面包屑)(?:是|\s*[:：>＞›»]).*", r"当前位置"),
+    "zh": (
+        r"(?:您?(?:现在的|当前的?|當前的?|现在|所在|目前)位置|您的位置|當前位置|面包屑)(?:是|\s*[:：>＞›»]).*",
+        r"当前位置",
+    ),
     "ja": (r"(?:現在(?:の位置|地|位置))\s*[:：].*", r"パンくず(?:リスト)?"),
     "ko": (r"현재 ?위치(?:\s*[:>].*)?",),
     "ar": (r"(?:أنت هنا|انت هنا|أنت الآن في|موقعك الحالي)(?:\s*:.*)?",),
@@ -30,10 +35,15 @@ LABELS = {
 }
 HOMES = re.compile(
     r"(?:home ?page|home|main|front page|start(?:seite)?|hauptseite|accueil|inicio|portada|início|página inicial"
-    r"|capa|home|strona główna|główna|start|главная(?: страница)?|ana ?sayfa|首页|首頁|主页|トップ(?:ページ)?|ホーム|top"
+    r"|capa|home|strona główna|główna|start|главная(?: страница)?|ana ?sayfa|首页|首頁|主页|トップ(?:ページ)?|ホーム"
+    r"|top"
     r"|홈|الرئيسية|الصفحة الرئيسية|úvod|domů|hem|startsida|beranda|خانه|صفحه اصلی)"
 )
-MENU_ROOTS = re.compile(r"(?:file|edit|view|tools|settings|system(?: settings| preferences)?|preferences|options|control panel|menu)")
+MENU_ROOTS = re.compile(
+    r"(?:file|edit|view|tools|settings|system(?: settings| preferences)?|preferences|options"
+    r"|control panel|menu)"
+)
+SEPARATOR = re.compile(r"[›»→❯▸>＞/|•·~]")
 SEPARATORS = (re.compile(r"\s*[›»→❯▸]\s*"), re.compile(r"\s+[>＞/|•·~]\s+|\s*[＞>]{1,2}\s+"))
 NOT_A_TRAIL = re.compile(r"[{};=<«]|\(\)|[.!?。！？]$")
 MAX_CHARS = 220
@@ -49,8 +59,11 @@ def find(block: Block) -> Hit | None:
         return None
     if (why := labelled(text)) and text[-1] not in ".!?。":
         return Hit(block=block.index, why=f"breadcrumb: {why}")
+    if SEPARATOR.search(text) is None:
+        return None
     linked = block.link_density >= 0.4
-    if any(_is_trail(separator.split(text), linked=linked) for separator in SEPARATORS) and not NOT_A_TRAIL.search(text):
+    trail = any(_is_trail(separator.split(text), linked=linked) for separator in SEPARATORS)
+    if trail and not NOT_A_TRAIL.search(text):
         return Hit(block=block.index, why=f'breadcrumb: the trail "{text}"')
     return None
 

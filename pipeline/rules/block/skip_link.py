@@ -13,29 +13,40 @@ EN_TARGET = (
 )
 WORDING = {
     "en": (
-        rf"(?:skip|jump|go) (?:directly |straight |past |over )?(?:to )?(?:the )?{EN_TARGET}(?: (?:area|section|section))?",
+        (
+            rf"(?:skip|jump|go) (?:directly |straight |past |over )?(?:to )?(?:the )?{EN_TARGET}(?: (?:area"
+            r"|section|section))?"
+        ),
         rf"skip (?:links?|navigation|nav|to {EN_TARGET} and {EN_TARGET})",
         r"(?:press enter to )?skip to (?:main )?content",
         r"(?:open|close|toggle) (?:main |mobile |primary )?(?:menu|navigation|nav|search|sidebar)",
     ),
     "de": (
         r"(?:direkt |springe |weiter |gehe )?(?:zum|zur) (?:haupt)?(?:inhalt|navigation|menü|suche|fußzeile|hauptmenü)"
-        r"(?: springen| wechseln| gehen| überspringen)?",
-        r"(?:navigation|menü|inhalt) überspringen",
+        r"(?: springen| wechseln| gehen| überspringen)?|(?:navigation|menü|inhalt) überspringen",
     ),
     "fr": (
-        r"(?:aller|passer|accéder|sauter)(?: directement)? (?:au|à la) (?:contenu|menu|navigation|recherche|pied de page)"
+        r"(?:aller|passer|accéder|sauter)(?: directement)? (?:au|à la) (?:contenu|menu|navigation|recherche"
+        r"|pied de page)"
         r"(?: principale?)?",
     ),
-    "es": (r"(?:saltar|ir|pasar)(?: directamente)? (?:al?|a la) (?:contenido|menú|navegación|búsqueda)(?: principal)?",),
+    "es": (
+        r"(?:saltar|ir|pasar)(?: directamente)? (?:al?|a la) (?:contenido|menú|navegación|búsqueda)(?: principal)?",
+    ),
     "pt": (r"(?:pular|ir|saltar|avançar)(?: direto)? para (?:o|a)? ?(?:conteúdo|menu|navegação|busca)(?: principal)?",),
-    "it": (r"(?:vai|salta|passa)(?: direttamente)? (?:al|alla) (?:contenuto|menu|navigazione|ricerca)(?: principale)?",),
+    "it": (
+        r"(?:vai|salta|passa)(?: direttamente)? (?:al|alla) (?:contenuto|menu|navigazione|ricerca)(?: principale)?",
+    ),
     "nl": (
         r"(?:ga |spring |direct |meteen )+naar (?:de |het )?(?:hoofd)?(?:inhoud|navigatie|menu|content|zoeken)",
-        r"naar (?:de )?(?:hoofd)?inhoud(?: gaan| springen)?",
-        r"overslaan en naar de inhoud gaan",
+        r"naar (?:de )?(?:hoofd)?inhoud(?: gaan| springen)?|overslaan en naar de inhoud gaan",
     ),
-    "pl": (r"(?:przejdź|skocz|przeskocz) do (?:głównej )?(?:treści|menu|nawigacji|wyszukiwania|zawartości)(?: głównej)?",),
+    "pl": (
+        (
+            r"(?:przejdź|skocz|przeskocz) do (?:głównej )?(?:treści|menu|nawigacji|wyszukiwania|zawartości)(?:"
+            r" głównej)?"
+        ),
+    ),
     "ru": (r"(?:перейти|пропустить и перейти) к (?:основному )?(?:содержимому|содержанию|контенту|меню|навигации)",),
     "tr": (r"(?:ana )?(?:i\u0307?çeriğe|menüye|aramaya) (?:geç|atla|git)", r"i\u0307?çeriğe atla"),
     "zh": (r"(?:跳至|跳到|跳转到|跳轉至|跳过到|转到)(?:主要?|正文)?(?:内容|內容|导航|導航|菜单|正文)(?:区|區)?",),

@@ -5,9 +5,11 @@ enough running text must stand before it and little after it. It must not fire o
 "Key takeaways", or on a header that the article goes on after.
 """
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
+from pipeline.content.body import KEEP
 from pipeline.model import Block, View
 from pipeline.rule import Hit, LayoutRule
 from pipeline.rules.wording import line_matcher
@@ -77,8 +79,8 @@ matching = line_matcher(WORDING, max_chars=MAX_CHARS)
 
 
 def find(view: View) -> Iterator[Hit]:
-    """The first guarded header and all that follows it."""
-    running = [float(words_in(b.text)) if is_long_line(b.text) and view.body.scores[b.index] >= 0.5 else 0.0 for b in view.blocks]
+    """The first guarded header and all that follows it, save what stands where the article's paragraphs stand."""
+    running = [_running_words(block, view) for block in view.blocks]
     before = [0.0, *accumulate(running)]
     for block in view.blocks:
         if before[block.index] < MIN_WORDS_BEFORE or block.code:
@@ -86,14 +88,29 @@ def find(view: View) -> Iterator[Hit]:
         if before[-1] - before[block.index] > MAX_SHARE_AFTER * before[-1]:
             continue
         if why := matching(block.text):
-            yield from _tail(view.blocks[block.index :], why)
+            yield Hit(block=block.index, why=f"begins the tail: {why}")
+            home = _home(view, running[: block.index])
+            for after in view.blocks[block.index + 1 :]:
+                if not running[after.index] or home is None or _parent(after, view) != home:
+                    yield Hit(block=after.index, why=f"after the header {why}, where little running text follows")
             return
 
 
-def _tail(blocks: tuple[Block, ...], why: str) -> Iterator[Hit]:
-    yield Hit(block=blocks[0].index, why=f"begins the tail: {why}")
-    for block in blocks[1:]:
-        yield Hit(block=block.index, why=f"after the header {why}, where little running text follows")
+def _running_words(block: Block, view: View) -> float:
+    return float(words_in(block.text)) if is_long_line(block.text) and view.body.scores[block.index] >= KEEP else 0.0
+
+
+def _home(view: View, running: Sequence[float]) -> int | None:
+    """The element in which most of the running text before the header stands; None for exports."""
+    words: Counter[int] = Counter()
+    for block, count in zip(view.blocks, running, strict=False):
+        words[_parent(block, view)] += int(count)
+    home = words.most_common(1)[0][0]
+    return None if home < 0 else home
+
+
+def _parent(block: Block, view: View) -> int:
+    return view.elements[block.element].parent if block.element >= 0 else -1
 
 
 RULE = LayoutRule(code="L009", name="related-tail", find=find)

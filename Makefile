@@ -1,0 +1,52 @@
+# Nothing is needed first but Python 3.11 or later and make. Everything is installed into .venv, pinned.
+
+VENV := .venv
+BIN := $(VENV)/bin
+PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3.14 python3 python; do \
+	$$p -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && { echo $$p; break; }; done)
+
+.PHONY: run test check lint types contract docs stale lock clean
+
+run: $(VENV)/run.stamp  ## Clean everything in samples/ and show what happened
+	$(BIN)/winnow run samples -o out
+
+test: $(VENV)/dev.stamp  ## Run the tests
+	$(BIN)/pytest -n auto
+
+check: lint types contract stale test  ## What CI runs
+
+lint: $(VENV)/dev.stamp
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/dev.stamp
+	$(BIN)/mypy
+
+contract: $(VENV)/dev.stamp
+	$(BIN)/lint-imports
+
+docs: $(VENV)/dev.stamp  ## Write the generated pages anew
+	$(BIN)/python -m docs.generate
+
+stale: $(VENV)/dev.stamp  ## Fail if a generated page is not what the code says
+	$(BIN)/python -m docs.generate --check
+
+lock: $(VENV)/dev.stamp  ## Pin anew: the newest versions that pyproject.toml allows
+	$(PYTHON) -m venv $(VENV)/lock && $(VENV)/lock/bin/pip install -q .[dev]
+	$(VENV)/lock/bin/pip freeze --exclude pagewinnow > requirements/lock.txt
+	rm -rf $(VENV)/lock
+
+$(VENV)/bin/python:
+	@test -n "$(PYTHON)" || { echo "pagewinnow needs Python 3.11 or later with the venv module; none was found on PATH." >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/run.stamp: pyproject.toml requirements/lock.txt | $(VENV)/bin/python
+	PIP_CONSTRAINT=requirements/lock.txt $(BIN)/python -m pip install -q --disable-pip-version-check -e .
+	@touch $@
+
+$(VENV)/dev.stamp: pyproject.toml requirements/lock.txt | $(VENV)/bin/python
+	PIP_CONSTRAINT=requirements/lock.txt $(BIN)/python -m pip install -q --disable-pip-version-check -e '.[dev]'
+	@touch $@ $(VENV)/run.stamp
+
+clean:
+	rm -rf $(VENV) out .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -1,0 +1,93 @@
+"""The authors that a page shows near its title: marked elements, bylines, a name alone under the title."""
+
+from collections.abc import Iterable, Sequence
+
+from pipeline.facts.byline import parse_header_line, without_dates
+from pipeline.facts.evidence import Evidence, is_aside, shown_at
+from pipeline.facts.names import is_full_name, names_in
+from pipeline.facts.plain_text import squashed
+from pipeline.model import Block, Fact, Hint
+
+LINES_UNDER_TITLE = 4
+
+
+def shown_authors(
+    evidence: Evidence, publishers: frozenset[str], title_at: int | None, near: Sequence[int]
+) -> tuple[Fact, ...]:
+    """The people whom the page shows as its authors near the title."""
+    document = evidence.document
+    for marked in (("rel=author", "itemprop author", "itemprop creator"), ("class",)):
+        if facts := _from_hints(evidence, marked, publishers, title_at, near):
+            return facts
+    blocks = [document.blocks[index] for index in near]
+    return authors_in_lines(blocks, publishers) or _under_title(evidence, publishers, title_at)
+
+
+def authors_in_lines(
+    blocks: Iterable[Block], publishers: frozenset[str], language: str | None = None
+) -> tuple[Fact, ...]:
+    """The people of the first byline among the blocks."""
+    for block in blocks:
+        for text in block.text[:1000].split("\n")[:4]:
+            line = parse_header_line(text, language)
+            names = [name for name in line.authors if squashed(name) not in publishers] if line else []
+            if names:
+                return tuple(Fact(value=name, via="header line", where=block.index) for name in names)
+    return ()
+
+
+def people(texts: Iterable[str], publishers: frozenset[str], via: str, where: int | None = None) -> tuple[Fact, ...]:
+    """A fact for each person named in the texts, each once."""
+    found: dict[str, Fact] = {}
+    for text in texts:
+        for name in names_in(text, publishers):
+            found.setdefault(squashed(name), Fact(value=name, via=via, where=where))
+    return tuple(found.values())
+
+
+def _from_hints(
+    evidence: Evidence, vias: tuple[str, ...], publishers: frozenset[str], title_at: int | None, near: Sequence[int]
+) -> tuple[Fact, ...]:
+    """The people of the first marked element near the title, and of its neighbours in the same block."""
+    document = evidence.document
+    for hint in document.head.hints:
+        if hint.kind != "author" or hint.via not in vias or (title_at is not None and hint.block not in near):
+            continue
+        index = shown_at(hint, document)
+        if index is None or is_aside(index, document, title_at):
+            continue
+        names = _named_in(hint, document.blocks[index], publishers)
+        if facts := people(names, publishers, hint.via if hint.via != "class" else "byline", index):
+            return facts
+    return ()
+
+
+def _named_in(hint: Hint, block: Block, publishers: frozenset[str]) -> list[str]:
+    """The people whom a marked element names: full names, or what it holds alone where the mark is sure."""
+    first_line = block.text.split("\n")[0]
+    inside = squashed(first_line) in squashed(hint.text)
+    texts = [first_line, hint.text] if inside else [hint.text, first_line] if len(first_line) < 80 else [hint.text]
+    for text in texts:
+        line = parse_header_line(text)
+        if line and line.is_byline:
+            return list(line.authors)
+        names = names_in(without_dates(text), publishers) if len(text) <= 120 else []
+        if names and all(map(is_full_name, names)):
+            return names
+        if names and hint.via != "class" and len(names) == 1 and len(text.split()) == 1:
+            return names
+    return []
+
+
+def _under_title(evidence: Evidence, publishers: frozenset[str], title_at: int | None) -> tuple[Fact, ...]:
+    """A line that is nothing but full names, next to a dateline, right under the title of an article."""
+    if title_at is None or "article" not in " ".join(evidence.metas.get("og:type", ())):
+        return ()
+    blocks = evidence.document.blocks
+    for block in blocks[title_at + 1 : title_at + 1 + LINES_UNDER_TITLE]:
+        names = names_in(block.text, publishers) if len(block.text) <= 120 and block.role != "heading" else []
+        if names and all(map(is_full_name, names)) and len(" ".join(names)) > 0.7 * len(block.text):
+            beside = (parse_header_line(other.text) for other in blocks[block.index - 1 : block.index + 2])
+            if any(line and line.is_date for line in beside):
+                return people(names, publishers, "line under the title", block.index)
+    return ()

@@ -1,0 +1,93 @@
+"""One page, block by block, for a terminal or for a program."""
+
+from collections import defaultdict
+from typing import Any
+
+import msgspec
+from rich.console import Console
+from rich.text import Text
+
+from pipeline.decide import Decision
+from pipeline.model import Block, Fact, Facts, Removal, View
+from pipeline.record import Kept
+from pipeline.walk import Explanation
+from pipeline.write.lines import json_line
+
+KEPT, REMOVED, PARTLY = "+", "-", "~"
+STYLES = {KEPT: "green", REMOVED: "red", PARTLY: "yellow"}
+
+
+def explanation_json(explanation: Explanation) -> bytes:
+    """One line of JSON: outcome, facts with where they came from, blocks with score and removals, overruled marks."""
+    view, decision = explanation.view, explanation.decision
+    outcome = explanation.outcome
+    value: dict[str, Any] = {"outcome": type(outcome).__name__.lower()}
+    if isinstance(outcome, Kept):
+        value["record"] = msgspec.to_builtins(outcome.record)
+    else:
+        value |= {key: getattr(outcome, key) for key in outcome.__struct_fields__}
+    value["facts"] = msgspec.to_builtins(view.facts) if view else {}
+    removals = decision.removals if decision else ()
+    value["blocks"] = [_block_json(view, block, removals) for block in view.blocks] if view else []
+    value["overruled"] = [msgspec.to_builtins(item) for item in decision.overruled] if decision else []
+    return json_line(value)
+
+
+def _block_json(view: View, block: Block, removals: tuple[Removal, ...]) -> dict[str, Any]:
+    here = [msgspec.to_builtins(removal) for removal in removals if removal.block == block.index]
+    keys = ("index", "role", "level", "line", "path", "text", "repairs")
+    return {
+        **{key: getattr(block, key) for key in keys},
+        "score": view.body.scores[block.index],
+        "why": view.body.why[block.index],
+        "removals": here,
+    }
+
+
+def print_explanation(explanation: Explanation) -> None:
+    """The page for a person: facts, then every block with its verdict. Signs tell what colours show."""
+    console = Console(highlight=False)
+    outcome = explanation.outcome
+    if not isinstance(outcome, Kept):
+        console.print(f"{type(outcome).__name__.lower()}: {outcome.reason}: {outcome.why}", markup=False, soft_wrap=True)
+        console.print(f"in stage {outcome.stage} of {outcome.source}", markup=False, soft_wrap=True)
+    if explanation.view is None:
+        return
+    _print_facts(console, explanation.view.facts)
+    if explanation.decision is not None:
+        _print_blocks(console, explanation.view, explanation.decision)
+    if isinstance(outcome, Kept):
+        stats = outcome.record.stats
+        console.print(f"\n{stats.blocks_out} of {stats.blocks_in} blocks kept, status {outcome.record.status}")
+        for warning in outcome.record.warnings:
+            console.print(f"warning: {warning}", markup=False)
+
+
+def _print_facts(console: Console, facts: Facts) -> None:
+    for name in facts.__struct_fields__:
+        value = getattr(facts, name)
+        for fact in value if isinstance(value, tuple) else [value] if value else []:
+            console.print(Text.assemble((f"{name:15}", "bold"), f" {_one_line(fact)}", (f"  from {fact.via}", "dim")), soft_wrap=True)
+    console.print()
+
+
+def _one_line(fact: Fact) -> str:
+    return " ".join(fact.value.split())
+
+
+def _print_blocks(console: Console, view: View, decision: Decision) -> None:
+    by_block: dict[int, list[Removal]] = defaultdict(list)
+    for removal in decision.removals:
+        by_block[removal.block].append(removal)
+    for block in view.blocks:
+        removals = by_block[block.index]
+        gone = sum(removal.end - removal.start for removal in removals)
+        sign = KEPT if not removals else REMOVED if gone == len(block.text) else PARTLY
+        role = f"{block.role}{block.level or ''}"
+        where = f"line {block.line}" if block.line else f"block {block.index}"
+        text = Text.assemble((f"{sign} ", f"bold {STYLES[sign]}"), (f"{where:10} {role:11} ", "dim"))
+        text.append(block.text, style="" if sign != REMOVED else "dim strike" if console.is_terminal else "")
+        console.print(text, soft_wrap=True)
+        for removal in removals:
+            part = f" {removal.text!r}" if sign == PARTLY else ""
+            console.print(Text(f"    {removal.rule} {removal.name}:{part} {removal.why}", style="red"), soft_wrap=True)

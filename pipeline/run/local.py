@@ -1,0 +1,112 @@
+"""Many pages, one after the other: read, walk, write, count."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime, timezone
+from typing import Any
+
+import msgspec
+
+from pipeline.catalog import all_rules, rule_digest
+from pipeline.errors import SourceError
+from pipeline.model import Source
+from pipeline.options import Options
+from pipeline.read.files import InputFile, read_source
+from pipeline.record import SCHEMA_VERSION, Failed, Kept, Outcome, Rejected
+from pipeline.version import VERSION
+from pipeline.walk import failed, walk
+from pipeline.write.outputs import Format, RemovedTo, open_output
+
+Watch = Callable[[Outcome], None]
+
+
+class Summary(msgspec.Struct):
+    """Counts of a run. kept + rejected + failed = sources, at every moment."""
+
+    sources: int = 0
+    kept: int = 0
+    rejected: int = 0
+    failed: int = 0
+    chars_in: int = 0
+    chars_out: int = 0
+    reasons: Counter[str] = msgspec.field(default_factory=Counter)
+    """Of rejected and failed pages."""
+    removals: Counter[str] = msgspec.field(default_factory=Counter)
+    """Removals by rule code."""
+    removed_chars: Counter[str] = msgspec.field(default_factory=Counter)
+
+    def count(self, outcome: Outcome) -> None:
+        """Takes one page's end into account."""
+        self.sources += 1
+        if isinstance(outcome, Kept):
+            self.kept += 1
+            self.chars_in += outcome.record.stats.chars_in
+            self.chars_out += outcome.record.stats.chars_out
+            for removal in outcome.removals:
+                self.removals[removal.rule] += 1
+                self.removed_chars[removal.rule] += len(removal.text)
+        else:
+            self.rejected += isinstance(outcome, Rejected)
+            self.failed += isinstance(outcome, Failed)
+            self.reasons[outcome.reason] += 1
+
+
+def run(
+    files: Sequence[InputFile],
+    out: str,
+    options: Options,
+    *,
+    url: str | None = None,
+    format: Format = "jsonl",
+    removed: RemovedTo = "beside",
+    watch: Watch = lambda outcome: None,
+) -> Summary:
+    """Cleans the files in order and writes what comes out. `watch` sees every outcome.
+
+    Raises OutputError if the output cannot be written; nothing of it is left then.
+    """
+    summary = Summary()
+    started = datetime.now(timezone.utc)
+    with open_output(out, format, removed) as (put, finish):
+        for outcome in outcomes(files, options, url=url):
+            put(outcome)
+            summary.count(outcome)
+            watch(outcome)
+        finish(manifest(summary, options, started))
+    return summary
+
+
+def outcomes(files: Iterable[InputFile], options: Options, *, url: str | None = None) -> Iterator[Outcome]:
+    """One outcome a file."""
+    for file in files:
+        try:
+            source = read_source(file, url=url)
+        except SourceError as error:
+            yield failed(Source(ref=file.ref, body=b""), "read", error)
+        else:
+            yield walk(source, options).outcome
+
+
+def manifest(summary: Summary, options: Options, started: datetime) -> dict[str, Any]:
+    """What the run was, and counts that add up. The only file of an output that knows the time."""
+    return {
+        "version": VERSION,
+        "schema_version": SCHEMA_VERSION,
+        "started": started.isoformat(timespec="seconds"),
+        "finished": datetime.now(timezone.utc).isoformat(timespec="seconds"),
+        "counts": {key: getattr(summary, key) for key in ("sources", "kept", "rejected", "failed")},
+        "chars": {"in": summary.chars_in, "out": summary.chars_out},
+        "reasons": dict(sorted(summary.reasons.items())),
+        "options": msgspec.to_builtins(options),
+        "options_digest": options.digest(),
+        "rules": [
+            {
+                "code": rule.code,
+                "name": rule.name,
+                "digest": rule_digest(rule.code),
+                "removals": summary.removals[rule.code],
+                "chars": summary.removed_chars[rule.code],
+            }
+            for rule in all_rules()
+        ],
+    }
