@@ -8,16 +8,16 @@
 
 from typing import TYPE_CHECKING, Any
 
-from pipeline.version import VERSION as __version__
+from pipeline.version import VERSION
 
 if TYPE_CHECKING:
-    from pipeline.walk import Explanation, clean, clean_many, explain
     from pipeline.errors import OptionsError, WinnowError
     from pipeline.markdown import to_markdown
     from pipeline.model import Removal, Source
     from pipeline.options import Options, Site
     from pipeline.record import Failed, Kept, Outcome, Record, Rejected
     from pipeline.undo import restore
+    from pipeline.walk import Explanation, clean, clean_many, explain
 
 # Imported when first used: `winnow --help` and a program that only wants one name should not pay for all.
 _HOMES = {
@@ -39,6 +39,8 @@ _HOMES = {
     "restore": "undo",
     "to_markdown": "markdown",
 }
+
+__version__ = VERSION
 
 __all__ = [
     "Explanation",

@@ -38,7 +38,7 @@ class Catalog(msgspec.Struct, frozen=True):
 
 @cache
 def all_rules() -> tuple[AnyRule, ...]:
-    """Every rule there is, sorted by code. Raises CatalogError if two share a code or a file is not what it should be."""
+    """Every rule there is, sorted by code. Raises CatalogError for a code used twice or a file that holds no rule."""
     rules: dict[str, AnyRule] = {}
     for folder, kind in FOLDERS:
         for info in pkgutil.iter_modules(folder.__path__, f"{folder.__name__}."):

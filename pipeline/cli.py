@@ -17,12 +17,28 @@ def cleaning_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """The flags that change a record."""
     for option in reversed(
         (
-            click.option("--select", multiple=True, metavar="CODE", help="Only these rules: code, start of a code, or name; repeat or separate by commas."),
+            click.option(
+                "--select",
+                multiple=True,
+                metavar="CODE",
+                help="Only these rules: code, start of a code, or name; repeat or separate by commas.",
+            ),
             click.option("--ignore", multiple=True, metavar="CODE", help="Not these rules."),
-            click.option("--remove", multiple=True, metavar="REGEX", help="Remove what this regular expression matches."),
-            click.option("--keep", multiple=True, metavar="CSS", help="Keep what is inside elements that match this selector."),
-            click.option("--drop", multiple=True, metavar="CSS", help="Drop what is inside elements that match this selector."),
-            click.option("--config", type=click.Path(dir_okay=False, path_type=Path), envvar="WINNOW_CONFIG", help="Options file, instead of the nearest winnow.toml or pyproject.toml."),
+            click.option(
+                "--remove", multiple=True, metavar="REGEX", help="Remove what this regular expression matches."
+            ),
+            click.option(
+                "--keep", multiple=True, metavar="CSS", help="Keep what is inside elements that match this selector."
+            ),
+            click.option(
+                "--drop", multiple=True, metavar="CSS", help="Drop what is inside elements that match this selector."
+            ),
+            click.option(
+                "--config",
+                type=click.Path(dir_okay=False, path_type=Path),
+                envvar="WINNOW_CONFIG",
+                help="Options file, instead of the nearest winnow.toml or pyproject.toml.",
+            ),
         )
     ):
         command = option(command)
@@ -38,22 +54,37 @@ def main() -> None:
 @main.command()
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT…")
 @click.option("-o", "--out", required=True, metavar="OUT", help="A folder, a .jsonl file, or - for stdout.")
-@click.option("--format", "format_", type=click.Choice(["jsonl", "md"]), default="jsonl", show_default=True, help="Form of the records.")
-@click.option("--removed", type=click.Choice(["beside", "inline"]), default="beside", show_default=True, help="Removals in a file of their own (folders only), or in each record.")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["jsonl", "md"]),
+    default="jsonl",
+    show_default=True,
+    help="Form of the records.",
+)
+@click.option(
+    "--removed",
+    type=click.Choice(["beside", "inline"]),
+    default="beside",
+    show_default=True,
+    help="Removals in a file of their own (folders only), or in each record.",
+)
 @click.option("--url", help="The page's URL, if the input is one page.")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
 @cleaning_options
-def run(inputs: tuple[str, ...], out: str, format_: Any, removed: Any, url: str | None, quiet: bool, **flags: Any) -> None:
+def run(
+    inputs: tuple[str, ...], out: str, format_: Any, removed: Any, url: str | None, quiet: bool, **flags: Any
+) -> None:
     """Clean pages: files, folders (searched for files), or - for stdin.
 
     Exit codes: 0 done, 1 failed, 2 wrong usage or options, 3 done but for pages that failed, 130 interrupted.
     """
     from pipeline.read.files import find_inputs
-    from pipeline.run.local import run as run_files
     from pipeline.report.run import Progress, print_summary
+    from pipeline.run.local import run as run_files
     from pipeline.write.outputs import check_output
 
-    with _reported():
+    with Reported():
         options = _options(flags)
         check_output(out, format_, removed)
         files = find_inputs(inputs, exclude=None if out == "-" or out.endswith(".jsonl") else out)
@@ -62,7 +93,7 @@ def run(inputs: tuple[str, ...], out: str, format_: Any, removed: Any, url: str 
         if not files:
             click.echo(f"winnow: no pages found in {', '.join(map(click.format_filename, inputs))}", err=True)
         with Progress(len(files), quiet=quiet, lines=out == "-" or out.endswith(".jsonl")) as watch:
-            summary = run_files(files, out, options, url=url, format=format_, removed=removed, watch=watch)
+            summary = run_files(files, out, options, url=url, form=format_, removed=removed, watch=watch)
     if not quiet:
         print_summary(summary, out, removed)
     if summary.failed:
@@ -82,10 +113,10 @@ def explain(page: str, url: str | None, as_json: bool, **flags: Any) -> None:
     from pipeline.report.terminal import explanation_json, print_explanation
     from pipeline.walk import walk
 
-    with _reported():
+    with Reported():
         options = _options(flags)
         files = find_inputs([page])
-        if len(files) != 1 or files[0].path != page and Path(page).is_dir():
+        if len(files) != 1 or (files[0].path != page and Path(page).is_dir()):
             raise OptionsError(f"input {page!r} is a folder; explain takes one page")
         explanation = walk(read_source(files[0], url=url), options)
         if as_json:
@@ -101,7 +132,7 @@ def rules(code: str | None, as_json: bool) -> None:
     """List the rules, or tell all about one: CODE is its code or name."""
     from pipeline.report.rules import print_rules
 
-    with _reported():
+    with Reported():
         print_rules(code, as_json=as_json)
 
 
@@ -126,7 +157,7 @@ def _options(flags: dict[str, Any]) -> Any:
     return load_options(flags, config=config)
 
 
-class _reported:
+class Reported:
     """Turns what was raised on purpose into one line on stderr and the right exit code."""
 
     def __enter__(self) -> None:
@@ -137,7 +168,7 @@ class _reported:
             _stop(str(error), USAGE)
         if isinstance(error, BrokenPipeError):
             # Whoever read our output has had enough. Python would complain once more when it flushes stdout.
-            sys.stdout = None  # type: ignore[assignment]
+            sys.stdout = None
             sys.exit(FAILED)
         if isinstance(error, (OutputError, WinnowError)):
             _stop(str(error), FAILED)

@@ -13,7 +13,13 @@ from pipeline.options import Options, make_options
 OWN_FILE = "winnow.toml"
 SHARED_FILE = "pyproject.toml"
 # Codes cannot hold commas; patterns and selectors can, so these are one a line.
-ENVIRONMENT = {"WINNOW_SELECT": ",", "WINNOW_IGNORE": ",", "WINNOW_REMOVE": "\n", "WINNOW_KEEP": "\n", "WINNOW_DROP": "\n"}
+ENVIRONMENT = {
+    "WINNOW_SELECT": ",",
+    "WINNOW_IGNORE": ",",
+    "WINNOW_REMOVE": "\n",
+    "WINNOW_KEEP": "\n",
+    "WINNOW_DROP": "\n",
+}
 EVERY_SITE = "*"
 
 

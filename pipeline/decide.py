@@ -68,9 +68,9 @@ def zone_of(index: int, view: View) -> Zone:
     return "header" if index < view.body.start else "body" if index < view.body.end else "tail"
 
 
-def _objection(mark: Mark, view: View, rule: AnyRule, kept: set[int]) -> Literal[
-    "outside its zone", "code and tables are spared", "keep beats drop", None
-]:
+def _objection(
+    mark: Mark, view: View, rule: AnyRule, kept: set[int]
+) -> Literal["outside its zone", "code and tables are spared", "keep beats drop", None]:
     zone = zone_of(mark.block, view)
     if mark.block in kept:
         return "keep beats drop"
@@ -99,8 +99,8 @@ def _resolve(text: str, marks: Sequence[Mark]) -> list[tuple[Mark, Span]]:
     """Disjoint spans in order, each with the mark that takes it."""
     taken: list[tuple[Mark, Span]] = []
     for mark in sorted(marks, key=lambda m: (RANK[m.rule[0]], m.rule, m.start, -m.end)):
-        for span in _subtract((mark.start, mark.end), [span for _, span in taken]):
-            taken.append((mark, span))
+        spans = _subtract((mark.start, mark.end), [span for _, span in taken])
+        taken.extend((mark, span) for span in spans)
     taken.sort(key=lambda item: item[1])
     return _absorb_space(text, taken)
 

@@ -16,17 +16,20 @@ from pipeline.model import Kind, Page, Source
 from pipeline.signatures import binary_kind
 
 BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-META = re.compile(rb"""<meta[^>]{0,500}?charset\s*=\s*["']?\s*([A-Za-z0-9_:.\-]{2,40})""", re.I)
+META = re.compile(rb"""<meta[^>]{0,500}?charset\s*=\s*["']?\s*([A-Za-z0-9_:.\-]{2,40})""", re.IGNORECASE)
 XML_DECLARATION = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9_:.\-]{2,40})""")
-HEADER_CHARSET = re.compile(r"""charset\s*=\s*["']?\s*([A-Za-z0-9_:.\-]{2,40})""", re.I)
+HEADER_CHARSET = re.compile(r"""charset\s*=\s*["']?\s*([A-Za-z0-9_:.\-]{2,40})""", re.IGNORECASE)
 META_WINDOW = 1024  # WHATWG HTML, 13.2.3.2: where the prescan stops
 LATE_META_WINDOW = 65_536
 SAMPLE = 1 << 16
 MULTIBYTE = frozenset(("gbk", "gb18030", "big5", "euc-jp", "shift_jis", "euc-kr", "cp949", "iso2022_jp"))
 LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
-DOCUMENT_START = re.compile(r"\s*(?:<!--.{0,5000}?-->\s*)*<(?:!doctype\s+html|html|head|body|\?xml\b.{0,500}?<html)\b", re.I | re.S)
-ANY_TAG = re.compile(r"<(?:/?[a-z][a-z0-9]*(?:\s[^<>]{0,500})?/?|![a-z-][^<>]{0,200})>", re.I)
+DOCUMENT_START = re.compile(
+    r"\s*(?:<!--.{0,5000}?-->\s*)*<(?:!doctype\s+html|html|head|body|\?xml\b.{0,500}?<html)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+ANY_TAG = re.compile(r"<(?:/?[a-z][a-z0-9]*(?:\s[^<>]{0,500})?/?|![a-z-][^<>]{0,200})>", re.IGNORECASE)
 MIN_TAG_SHARE = 0.1  # of the characters, for text with no doctype to count as HTML
 
 

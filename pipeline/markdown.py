@@ -8,7 +8,7 @@ from itertools import groupby
 from pipeline.record import Record, RecordBlock, RecordLink
 
 ESCAPED = re.compile(r"([\\`*_\[\]<>])")
-AT_LINE_START = re.compile(r"^(\s*)(#{1,6}\s|[-+]\s|\d{1,9}[.)]\s|>|={3,}|-{3,})", re.M)
+AT_LINE_START = re.compile(r"^(\s*)(#{1,6}\s|[-+]\s|\d{1,9}[.)]\s|>|={3,}|-{3,})", re.MULTILINE)
 FRONT_MATTER = ("title", "authors", "date_published", "date_modified", "site_name", "language", "canonical_url", "tags")
 
 
@@ -23,7 +23,9 @@ def to_markdown(record: Record) -> str:
         if role == "table_row":
             parts.append(_table([text for _, text in blocks]))
         elif role == "list_item":
-            parts.append("\n".join(f"{'  ' * (max(1, block.level) - 1)}- {_indent(text, block.level)}" for block, text in blocks))
+            parts.append(
+                "\n".join(f"{'  ' * (max(1, block.level) - 1)}- {_indent(text, block.level)}" for block, text in blocks)
+            )
         else:
             parts += [_paragraph(block, text) for block, text in blocks]
     return "\n\n".join(parts) + "\n"

@@ -39,7 +39,9 @@ class Options(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
         return hashlib.sha256(msgspec.json.encode(self, order="sorted")).hexdigest()[:16]
 
 
-def make_options(values: Mapping[str, Any], where: str = "options", known_rules: Mapping[str, str] | None = None) -> Options:
+def make_options(
+    values: Mapping[str, Any], where: str = "options", known_rules: Mapping[str, str] | None = None
+) -> Options:
     """Options from plain values. Raises OptionsError naming `where`, what was found and what is allowed.
 
     `known_rules` maps code to name; without it rule codes are not checked.

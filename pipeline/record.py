@@ -35,13 +35,17 @@ class Stats(Struct, frozen=True, kw_only=True):
     blocks_in: Annotated[int, Meta(description="Blocks of the page.")]
     blocks_out: Annotated[int, Meta(description="Blocks kept, whole or in part.")]
     removed_ratio: Annotated[float, Meta(description="Share of characters removed, 0 to 1.")]
-    confidence: Annotated[float, Meta(description="How far the content scores lie from the cut, 0 to 1; not calibrated.")]
+    confidence: Annotated[
+        float, Meta(description="How far the content scores lie from the cut, 0 to 1; not calibrated.")
+    ]
 
 
 class Provenance(Struct, frozen=True, kw_only=True):
     media_type: Annotated[str, Meta(description="text/html or text/plain: how the source was read.")]
     encoding: Annotated[str, Meta(description="Charset it was decoded with, as a codec name.")]
-    encoding_from: Annotated[str, Meta(description="What told the charset: bom, header, meta, nul-pattern, utf-8, detector, caller.")]
+    encoding_from: Annotated[
+        str, Meta(description="What told the charset: bom, header, meta, nul-pattern, utf-8, detector, caller.")
+    ]
     digest: Annotated[str, Meta(description="SHA-256 of the source's bytes, hexadecimal.")]
     fetched_at: Annotated[str | None, Meta(description="When the page was fetched, if the source says so.")]
     version: Annotated[str, Meta(description="Version of pagewinnow.")]
@@ -53,11 +57,15 @@ class Record(Struct, frozen=True, kw_only=True):
 
     schema_version: Annotated[str, Meta(description="Semantic version of this schema.")]
     id: Annotated[str, Meta(description="Digest of `source`: the same on every run.")]
-    source: Annotated[str, Meta(description="Where the page lay: a path relative to the input root, a URL, or a digest.")]
+    source: Annotated[
+        str, Meta(description="Where the page lay: a path relative to the input root, a URL, or a digest.")
+    ]
     url: Annotated[str | None, Meta(description="The page's URL, if it is known.")]
     canonical_url: Annotated[str | None, Meta(description="The URL that the page names as its own.")]
     status: Annotated[Status, Meta(description="ok, or what is special about the page.")]
-    title: Annotated[str | None, Meta(description="The headline as a reader sees it: no site suffix, no wrapping quotes.")]
+    title: Annotated[
+        str | None, Meta(description="The headline as a reader sees it: no site suffix, no wrapping quotes.")
+    ]
     authors: Annotated[tuple[str, ...], Meta(description="People, in page order.")]
     date_published: Annotated[str | None, Meta(description="ISO 8601, with the precision found.")]
     date_modified: Annotated[str | None, Meta(description="ISO 8601, with the precision found.")]
@@ -68,7 +76,9 @@ class Record(Struct, frozen=True, kw_only=True):
     description: Annotated[str | None, Meta(description="The page's summary of itself.")]
     image: Annotated[str | None, Meta(description="Absolute URL of the lead image.")]
     tags: Annotated[tuple[str, ...], Meta(description="The page's own tags.")]
-    text: Annotated[str, Meta(description="The article: kept blocks joined by a blank line, without title and site name.")]
+    text: Annotated[
+        str, Meta(description="The article: kept blocks joined by a blank line, without title and site name.")
+    ]
     blocks: Annotated[tuple[RecordBlock, ...], Meta(description="The kept blocks in page order.")]
     links: Annotated[tuple[RecordLink, ...], Meta(description="The links inside kept blocks, in page order.")]
     stats: Stats

@@ -124,5 +124,3 @@ def _value(fact: Fact | None) -> str | None:
 
 def _values(facts: Iterable[Fact]) -> tuple[str, ...]:
     return tuple(fact.value for fact in facts)
-
-

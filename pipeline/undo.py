@@ -17,18 +17,17 @@ def restore(record: Record, removals: Iterable[Removal]) -> tuple[RecordBlock, .
     for removal in removals:
         by_block[removal.block].append(removal)
     kept = iter(record.blocks)
-    blocks = []
     try:
-        for index in range(record.stats.blocks_in):
-            blocks.append(_block(sorted(by_block.pop(index, []), key=lambda removal: removal.start), kept))
-    except (StopIteration, ValueError) as error:
+        blocks = tuple(_block(by_block.pop(index, []), kept) for index in range(record.stats.blocks_in))
+    except (StopIteration, RuntimeError, ValueError) as error:
         raise WinnowError(f"record {record.id}: these are not its removals") from error
     if by_block or next(kept, None) is not None:
         raise WinnowError(f"record {record.id}: these are not its removals")
-    return tuple(blocks)
+    return blocks
 
 
 def _block(removals: list[Removal], kept: Iterable[RecordBlock]) -> RecordBlock:
+    removals.sort(key=lambda removal: removal.start)
     gone = sum(removal.end - removal.start for removal in removals)
     if removals and gone == removals[0].length:
         first = removals[0]

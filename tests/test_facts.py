@@ -283,7 +283,7 @@ ODD = [
 
 @pytest.mark.parametrize("odd", ODD)
 def test_wrong_types_everywhere_are_passed_over(odd):
-    article = {key: odd for key in (*ARTICLE, "image", "name", "description", "articleSection", "@id", "mainEntity")}
+    article = dict.fromkeys((*ARTICLE, "image", "name", "description", "articleSection", "@id", "mainEntity"), odd)
     facts_of(ld({**article, "@type": "Article"}) + ld(odd) + ld({**article, "@type": [odd, "Article"]}))
 
 

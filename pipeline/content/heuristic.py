@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from pipeline.model import Block, Body, Document, Element
+from pipeline.model import Block, Document, Element
 from pipeline.segment.shape import ends_sentence, words_in
 
 SIDE_TAGS = frozenset(("nav", "footer", "aside", "dialog", "menu"))

@@ -1,6 +1,6 @@
 """The words of bylines and datelines, by language. Tables only; `byline` and `names` read them."""
 
-# ruff: noqa: SIM905 - a table of words reads best as text
+
 
 import re
 

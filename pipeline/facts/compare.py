@@ -28,10 +28,13 @@ def comparable(text: str) -> str:
     return NON_WORD.sub(" ", html.unescape(text).casefold()).strip()
 
 
+@lru_cache(maxsize=2048)
 def title_match(line: str, title: str) -> TitleMatch | None:
     """How a line repeats a title, or None. See the title rules for what each kind means."""
+    if len(line) > 4 * len(title) + 80:
+        return None
     a, b = comparable(line), comparable(title)
-    if not a or not b or len(a) > 4 * len(b) + 80:
+    if not a or not b:
         return None
     if a == b or _similar(a, b):
         return "quoted" if line[:1] in QUOTES and line[-1:] in QUOTES and title[:1] not in QUOTES else "exact"
@@ -51,7 +54,8 @@ def title_match(line: str, title: str) -> TitleMatch | None:
 def _similar(a: str, b: str) -> bool:
     if min(len(a), len(b)) < SIMILAR * max(len(a), len(b)) - 2:
         return False
-    return SequenceMatcher(None, a, b, autojunk=False).ratio() >= SIMILAR
+    matcher = SequenceMatcher(None, a, b, autojunk=False)
+    return matcher.quick_ratio() >= SIMILAR and matcher.ratio() >= SIMILAR
 
 
 def _is_truncated(line: str, a: str, b: str) -> bool:

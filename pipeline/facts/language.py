@@ -102,6 +102,6 @@ def guess(text: str) -> str | None:
             if letters and len(script.findall(text)) > share * letters:
                 return code
     hits = Counter(code for word in words for code in WORDS.get(word, ()))
-    (best, most), (_, next_most) = (hits.most_common(2) + [("", 0), ("", 0)])[:2]
+    (best, most), (_, next_most) = [*hits.most_common(2), ("", 0), ("", 0)][:2]
     sure = len(words) >= MIN_WORDS and most >= MIN_SHARE * len(words) and most >= LEAD * next_most
     return best if sure else None

@@ -1,6 +1,6 @@
 """Personal names: told from publishers and sentences, split out of lists, freed of titles and degrees."""
 
-# ruff: noqa: SIM905 - a table of words reads best as text
+
 
 import re
 from collections.abc import Collection

@@ -69,7 +69,7 @@ def _of_one_event(declared: Fact | None, shown: Fact | None) -> Fact | None:
 
 def _is_day_apart(declared: str, shown: str) -> bool:
     """The day shown is the one before or after a moment declared in UTC."""
-    if "T" in shown[:11] and shown.endswith(("Z", "+00:00")) or not _may_be_another_day(declared):
+    if ("T" in shown[:11] and shown.endswith(("Z", "+00:00"))) or not _may_be_another_day(declared):
         return False
     return abs(date.fromisoformat(declared[:10]).toordinal() - date.fromisoformat(shown[:10]).toordinal()) == 1
 

@@ -1,7 +1,7 @@
 """Characters that have no width and no meaning: zero-width spaces, soft hyphens, byte-order marks.
 
-They break searches and counts. Joiners (ZWJ, ZWNJ) stay: they are spelling in Persian and Indic scripts, and glue in emoji;
-so do direction marks beside right-to-left letters.
+They break searches and counts. Joiners (ZWJ, ZWNJ) stay: they are spelling in Persian and Indic scripts, and glue in
+emoji; so do direction marks beside right-to-left letters.
 """
 
 import re

@@ -21,9 +21,7 @@ CONFIG = TextFixerConfig(
     explain=False,
 )
 # Mojibake shows at least one character of U+0080–U+00FF, or what cp1252, cp1251 and kin make of those bytes.
-SUSPICIOUS = re.compile(
-    "[\x80-\xbfÂÃÄÅÎÏÐÑÒÓØÙÚàáâãäåæçèéìíïðñŒœŠšŸŽžƒ‘’“”„†‡•…‰‹›€™ΓΟΠŕĂăРСвŃÝŢďż]"
-)
+SUSPICIOUS = re.compile("[\x80-\xbfÂÃÄÅÎÏÐÑÒÓØÙÚàáâãäåæçèéìíïðñŒœŠšŸŽžƒ‘’“”„†‡•…‰‹›€™ΓΟΠŕĂăРСвŃÝŢďż]")
 
 
 def apply(text: str, code: bool) -> str:

@@ -30,7 +30,9 @@ class Progress:
         self.bar.start()
         return self.watch
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.bar.stop()
 
     def watch(self, outcome: Outcome) -> None:
@@ -38,7 +40,9 @@ class Progress:
         self.bar.advance(self.task)
         if self.lines and not isinstance(outcome, Kept):
             verb = type(outcome).__name__.lower()
-            self.console.print(f"{verb} {outcome.source}: {outcome.reason}: {outcome.why}", markup=False, soft_wrap=True)
+            self.console.print(
+                f"{verb} {outcome.source}: {outcome.reason}: {outcome.why}", markup=False, soft_wrap=True
+            )
 
 
 def print_summary(summary: Summary, out: str, removed: RemovedTo) -> None:

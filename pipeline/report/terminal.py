@@ -49,7 +49,9 @@ def print_explanation(explanation: Explanation) -> None:
     console = Console(highlight=False)
     outcome = explanation.outcome
     if not isinstance(outcome, Kept):
-        console.print(f"{type(outcome).__name__.lower()}: {outcome.reason}: {outcome.why}", markup=False, soft_wrap=True)
+        console.print(
+            f"{type(outcome).__name__.lower()}: {outcome.reason}: {outcome.why}", markup=False, soft_wrap=True
+        )
         console.print(f"in stage {outcome.stage} of {outcome.source}", markup=False, soft_wrap=True)
     if explanation.view is None:
         return
@@ -67,7 +69,10 @@ def _print_facts(console: Console, facts: Facts) -> None:
     for name in facts.__struct_fields__:
         value = getattr(facts, name)
         for fact in value if isinstance(value, tuple) else [value] if value else []:
-            console.print(Text.assemble((f"{name:15}", "bold"), f" {_one_line(fact)}", (f"  from {fact.via}", "dim")), soft_wrap=True)
+            console.print(
+                Text.assemble((f"{name:15}", "bold"), f" {_one_line(fact)}", (f"  from {fact.via}", "dim")),
+                soft_wrap=True,
+            )
     console.print()
 
 

@@ -15,6 +15,6 @@ def header_lines(view: View) -> Iterator[tuple[Block, HeaderLine]]:
     anchors = [fact.where for fact in (facts.title, facts.date_published, facts.date_modified, *facts.authors) if fact]
     near = {anchor + step for anchor in anchors if anchor is not None for step in range(-NEAR, NEAR + 1)}
     for block in view.blocks:
-        if (block.index < view.body.start or block.index in near) and len(block.text) <= MAX_CHARS:
-            if line := parse_header_line(block.text):
-                yield block, line
+        is_near = block.index < view.body.start or block.index in near
+        if is_near and len(block.text) <= MAX_CHARS and (line := parse_header_line(block.text)):
+            yield block, line

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 
 Wording = Mapping[str, tuple[str, ...]]
 """Language (BCP 47) → regular expressions, lower case, each for a whole line."""
@@ -16,16 +17,25 @@ def line_matcher(wording: Wording, *, max_chars: int) -> Callable[[str], str | N
     Lines are compared lower-cased, white space folded, punctuation around them ignored. One alternation is
     tried first; which pattern it was is only asked of lines that match.
     """
-    entries = [(re.compile(f"{MARGIN}(?:{pattern}){MARGIN}"), language) for language, patterns in wording.items() for pattern in patterns]
+    entries = [
+        (re.compile(f"{MARGIN}(?:{pattern}){MARGIN}"), language)
+        for language, patterns in wording.items()
+        for pattern in patterns
+    ]
     any_of = re.compile(MARGIN + "(?:" + "|".join(p for patterns in wording.values() for p in patterns) + ")" + MARGIN)
 
     def match(line: str) -> str | None:
         if len(line) > max_chars:
             return None
-        folded = " ".join(line.lower().split())
+        folded = _fold(line)
         if any_of.fullmatch(folded) is None:
             return None
         language = next(language for pattern, language in entries if pattern.fullmatch(folded))
         return f'"{line}" ({language})'
 
     return match
+
+
+@lru_cache(maxsize=4096)
+def _fold(line: str) -> str:
+    return " ".join(line.lower().split())

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
@@ -57,7 +57,7 @@ def run(
     options: Options,
     *,
     url: str | None = None,
-    format: Format = "jsonl",
+    form: Format = "jsonl",
     removed: RemovedTo = "beside",
     watch: Watch = lambda outcome: None,
 ) -> Summary:
@@ -66,8 +66,8 @@ def run(
     Raises OutputError if the output cannot be written; nothing of it is left then.
     """
     summary = Summary()
-    started = datetime.now(timezone.utc)
-    with open_output(out, format, removed) as (put, finish):
+    started = datetime.now(UTC)
+    with open_output(out, form, removed) as (put, finish):
         for outcome in outcomes(files, options, url=url):
             put(outcome)
             summary.count(outcome)
@@ -93,7 +93,7 @@ def manifest(summary: Summary, options: Options, started: datetime) -> dict[str,
         "version": VERSION,
         "schema_version": SCHEMA_VERSION,
         "started": started.isoformat(timespec="seconds"),
-        "finished": datetime.now(timezone.utc).isoformat(timespec="seconds"),
+        "finished": datetime.now(UTC).isoformat(timespec="seconds"),
         "counts": {key: getattr(summary, key) for key in ("sources", "kept", "rejected", "failed")},
         "chars": {"in": summary.chars_in, "out": summary.chars_out},
         "reasons": dict(sorted(summary.reasons.items())),

@@ -8,7 +8,7 @@ from pipeline.segment.shape import is_long_line, words_in
 
 LINE_END = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 BULLET = re.compile(r"(?:[•‣◦▪●○·*–—-]|\d{1,3}[.)]|[a-z]\))\s+\S")
-QUOTE_PAIRS = ("“”", "„“", "«»", "「」", "『』", "»«")
+QUOTE_PAIRS = (("“", "”"), ("„", "“"), ("„", "”"), ("«", "»"), ("»", "«"), ("「", "」"), ("『", "』"))
 MIN_QUOTE_WORDS = 6
 MAX_HEADING_WORDS = 16
 HEADING_END = re.compile(r"[^.,;:!。，；：、！…\"”'|–—-]$")
@@ -51,7 +51,12 @@ def _is_quote(text: str) -> bool:
     for opening, closing in QUOTE_PAIRS:
         if text[0] == opening and text[-1] == closing:
             inner = text[1:-1]
-            return opening not in inner and closing not in inner and words_in(inner) >= MIN_QUOTE_WORDS and is_long_line(text)
+            return (
+                opening not in inner
+                and closing not in inner
+                and words_in(inner) >= MIN_QUOTE_WORDS
+                and is_long_line(text)
+            )
     return False
 
 

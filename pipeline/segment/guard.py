@@ -12,7 +12,7 @@ MAX_DEPTH = 5_000
 MAX_ATTRIBUTES = 2_000
 
 TAG = re.compile(r"<(/?)([a-zA-Z][^\s/<>]*)[^<>]*>")
-LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{%d,}>" % (4 * MAX_ATTRIBUTES))
+LONG_TAG = re.compile(rf"<[a-zA-Z][^<>]{{{4 * MAX_ATTRIBUTES},}}>")
 ATTRIBUTE = re.compile(r"""[^\s=>/"']+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>"']+))?""")
 
 

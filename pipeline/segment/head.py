@@ -1,14 +1,19 @@
 """What a page says about itself in markup: title, meta, link, JSON-LD, and visible elements with a meaning."""
 
+import re
 from collections.abc import Mapping
+from typing import Literal
 
 from pipeline.model import Head, Hint
 from pipeline.segment.dom import JSON_TYPES
 
 MAX_HINTS = 400
 MAX_HINT_CHARS = 400
-BYLINE_NAMES = ("byline", "author", "writer", "autor", "auteur", "autore", "verfasser")
-DATE_NAMES = ("date", "published", "pubdate", "timestamp", "posted-on", "datum", "fecha")
+NAMES = re.compile(
+    r"(?P<author>byline|author|writer|autor|auteur|verfasser)"
+    r"|(?P<date>date|published|timestamp|posted-on|datum|fecha)|(?P<breadcrumb>breadcrumb)"
+)
+BY_NAME: tuple[Literal["author", "date", "breadcrumb"], ...] = ("author", "date", "breadcrumb")
 
 
 class HeadReader:
@@ -78,26 +83,27 @@ class HeadReader:
 
 def _hint(tag: str, attributes: Mapping[str, str | None], block: int) -> Hint | None:
     """What this element says that it is, if anything; machine-readable marks before class names."""
+    if not attributes and tag not in ("h1", "time"):
+        return None
     itemprop = (attributes.get("itemprop") or "").lower()
     rel = (attributes.get("rel") or "").lower().split()
     value = attributes.get("datetime") or attributes.get("content") or ""
     if tag == "h1" or itemprop == "headline":
         return Hint(kind="title", text="", value="", via="h1" if tag == "h1" else "itemprop headline", block=block)
     if itemprop in ("author", "creator") or "author" in rel:
-        return Hint(kind="author", text="", value="", via=f"itemprop {itemprop}" if itemprop else "rel=author", block=block)
+        return Hint(
+            kind="author", text="", value="", via=f"itemprop {itemprop}" if itemprop else "rel=author", block=block
+        )
     if itemprop in ("datepublished", "datecreated", "datemodified"):
-        kind = "modified" if itemprop == "datemodified" else "date"
-        return Hint(kind=kind, text="", value=value, via=f"itemprop {itemprop}", block=block)
+        which: Literal["modified", "date"] = "modified" if itemprop == "datemodified" else "date"
+        return Hint(kind=which, text="", value=value, via=f"itemprop {itemprop}", block=block)
     if tag == "time":
         return Hint(kind="date", text="", value=attributes.get("datetime") or "", via="time", block=block)
     if "tag" in rel:
         return Hint(kind="tag", text="", value="", via="rel=tag", block=block)
     names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower()
-    if names != " ":
-        if any(name in names for name in BYLINE_NAMES):
-            return Hint(kind="author", text="", value="", via="class", block=block)
-        if any(name in names for name in DATE_NAMES):
-            return Hint(kind="date", text="", value=value, via="class", block=block)
-        if "breadcrumb" in names:
-            return Hint(kind="breadcrumb", text="", value="", via="class", block=block)
+    kinds = {match.lastgroup for match in NAMES.finditer(names)}
+    for kind in BY_NAME:
+        if kind in kinds:
+            return Hint(kind=kind, text="", value=value if kind == "date" else "", via="class", block=block)
     return None

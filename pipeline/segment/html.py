@@ -20,9 +20,8 @@ NAME_ATTRIBUTES = ("class", "id", "role", "itemprop", "aria-label")
 
 
 class Frame(NamedTuple):
-    """An open element, and what it passes on to what lies in it."""
+    """What an open block element passes on to what lies in it."""
 
-    tag: str
     element: int
     role: Role
     level: int
@@ -72,7 +71,7 @@ class _Reader:
         self.selected: list[tuple[int, Verdict, str]] = []
         self.head = HeadReader()
         self.inline = InlineText()
-        self.stack = [Frame("", -1, "paragraph", 0, 0, False, False, ())]
+        self.stack = [Frame(-1, "paragraph", 0, 0, False, False, ())]
 
     def open(self, event: Open) -> None:
         tag, attributes = event.tag, event.attributes
@@ -93,13 +92,11 @@ class _Reader:
             above = self._frame(tag, attributes, above, picked)
         elif tag in CELLS:
             above = above._replace(role="table_row")
-        self.stack.append(above._replace(tag=tag))
+        self.stack.append(above)
 
     def text(self, text: str) -> None:
-        frame = self.stack[-1]
-        if not self.head.text(text) or frame.tag == "script":
-            return
-        self.inline.add(text, verbatim=frame.verbatim)
+        if self.head.text(text):
+            self.inline.add(text, verbatim=self.stack[-1].verbatim)
 
     def close(self, tag: str) -> None:
         self.head.close(tag, len(self.blocks))
@@ -150,7 +147,7 @@ class _Reader:
         if role == "list_item":
             level = max(1, depth)
         verbatim = tag == "pre" or (above.verbatim and tag not in RESET)
-        return Frame(tag, len(self.elements) - 1, role, level, depth, hidden, verbatim, above.selected + picked)
+        return Frame(len(self.elements) - 1, role, level, depth, hidden, verbatim, above.selected + picked)
 
     def _path(self, element: int) -> str:
         """The nearest tags above a block with their first class: enough for a person to find it."""

@@ -18,17 +18,17 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
     """A file to write, renamed to `path` when the block ends, removed if it raises."""
     with _reported(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle = tempfile.NamedTemporaryFile(dir=path.parent, prefix=PARTIAL, delete=False)
+        descriptor, partial = tempfile.mkstemp(dir=path.parent, prefix=PARTIAL)
     try:
-        with _reported(path), handle:
-            yield handle  # type: ignore[misc]  # the wrapper has all of BinaryIO
+        with _reported(path), os.fdopen(descriptor, "wb") as handle:
+            yield handle
             handle.flush()
-            os.fsync(handle.fileno())
+            os.fsync(descriptor)
         with _reported(path):
-            os.chmod(handle.name, 0o666 & ~_umask())
-            os.replace(handle.name, path)
+            os.chmod(partial, 0o666 & ~_umask())
+            os.replace(partial, path)
     except BaseException:
-        Path(handle.name).unlink(missing_ok=True)
+        Path(partial).unlink(missing_ok=True)
         raise
 
 

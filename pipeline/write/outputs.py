@@ -25,11 +25,11 @@ Put = Callable[[Outcome], None]
 Finish = Callable[[dict[str, Any]], None]
 
 
-def check_output(out: str, format: Format, removed: RemovedTo) -> None:
+def check_output(out: str, form: Format, removed: RemovedTo) -> None:
     """Raises OptionsError for an output that no run could write, before any work is done."""
     path = Path(out)
     if out == STDOUT or path.suffix == ".jsonl":
-        if path.suffix == ".jsonl" and format == "md":
+        if path.suffix == ".jsonl" and form == "md":
             raise OptionsError(f"output {out!r}: --format md writes a folder or stdout, not a .jsonl file")
         if path.is_dir():
             raise OptionsError(f"output {out!r} is a folder, but its name says a .jsonl file")
@@ -43,35 +43,35 @@ def check_output(out: str, format: Format, removed: RemovedTo) -> None:
 
 
 @contextmanager
-def open_output(out: str, format: Format, removed: RemovedTo) -> Iterator[tuple[Put, Finish]]:
+def open_output(out: str, form: Format, removed: RemovedTo) -> Iterator[tuple[Put, Finish]]:
     """Two functions: one takes outcomes in order, the other the manifest at the end.
 
     What they write appears when the block ends, whole; nothing of it if the block raises. stdout is the exception.
     """
     inline = removed == "inline"
     if out == STDOUT:
-        yield _put_records(sys.stdout.buffer, format, inline=inline), lambda manifest: sys.stdout.buffer.flush()
+        yield _put_records(sys.stdout.buffer, form, inline=inline), lambda manifest: sys.stdout.buffer.flush()
     elif out.endswith(".jsonl"):
         with whole_file(Path(out)) as handle:
-            yield _put_records(handle, format, inline=inline), lambda manifest: None
+            yield _put_records(handle, form, inline=inline), lambda manifest: None
     else:
         with whole_folder(Path(out), NAMES) as folder, ExitStack() as files:
-            yield _folder(folder, files, format, inline=inline)
+            yield _folder(folder, files, form, inline=inline)
 
 
-def _put_records(handle: BinaryIO, format: Format, *, inline: bool) -> Put:
+def _put_records(handle: BinaryIO, form: Format, *, inline: bool) -> Put:
     def put(outcome: Outcome) -> None:
         if isinstance(outcome, Kept):
-            handle.write(to_markdown(outcome.record).encode() if format == "md" else record_line(outcome, inline=inline))
+            handle.write(to_markdown(outcome.record).encode() if form == "md" else record_line(outcome, inline=inline))
 
     return put
 
 
-def _folder(folder: Path, files: ExitStack, format: Format, *, inline: bool) -> tuple[Put, Finish]:
+def _folder(folder: Path, files: ExitStack, form: Format, *, inline: bool) -> tuple[Put, Finish]:
     for name in NAMES[:2]:
         (folder / name).mkdir()
     opened = {name: files.enter_context((folder / name).open("wb")) for name in NAMES[2:4]}
-    records = files.enter_context((folder / "records" / SHARD).open("wb")) if format == "jsonl" else None
+    records = files.enter_context((folder / "records" / SHARD).open("wb")) if form == "jsonl" else None
     removed = files.enter_context((folder / "removed" / SHARD).open("wb"))
 
     def put(outcome: Outcome) -> None:

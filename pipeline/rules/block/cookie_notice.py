@@ -100,7 +100,7 @@ BUTTONS = {
     "fa": (r"(?:پذیرش|قبول|رد)(?: همه)? کوکی[\u200c ]?ها", r"تنظیمات کوکی"),
 }
 # A cheap look before the long patterns.
-MENTION = re.compile(r"cooki|kakor|çerez|ciastecz|куки|クッキー|쿠키|تعريف الارتباط|كوكيز", re.I)
+MENTION = re.compile(r"cooki|kakor|çerez|ciastecz|куки|クッキー|쿠키|تعريف الارتباط|كوكيز", re.IGNORECASE)
 OWN_COOKIES = re.compile(
     # A sentence, clause or label must begin here: a quotation mark before it makes it somebody else's notice.
     r"(?:^|[.!?:;,。：，]\s*|\s[-–—|]\s|[🍪]\s*|\s(?=wir |nous |we ))(?:"
@@ -137,7 +137,7 @@ OWN_COOKIES = re.compile(
     r"|den här webbplatsen använder)\b.{0,60}\b(?:cookies|kakor)"
     r"|(?:kami menggunakan|situs ini menggunakan)\b.{0,60}\bcookie"
     r")",
-    re.I,
+    re.IGNORECASE,
 )
 CHOICE = re.compile(
     r"\b(?:accept(?:ing)?(?: all)?\b|consent|(?:you|i|and) agree|privacy (?:policy|notice)|cookie (?:policy|notice"
@@ -160,7 +160,7 @@ CHOICE = re.compile(
     r"|souhlas\w*|nastavení|více informací|samtyck\w*|godkänn\w*|inställningar|läs mer|setuju|kebijakan)"
     r"|同意|接受|隐私|隱私|了解更多|设置|設定|许可|許可|ポリシー|詳細|동의|개인정보|설정|자세히|موافق|توافق|سياسة"
     r"|الخصوصية|تجربة|قبول",
-    re.I,
+    re.IGNORECASE,
 )
 MAX_CHARS = 600
 matching = line_matcher(BUTTONS, max_chars=80)

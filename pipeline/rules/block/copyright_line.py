@@ -81,9 +81,9 @@ ANY_RESERVED = re.compile("|".join(f"(?P<{language}>{phrase})" for language, phr
 SENTENCE = re.compile(
     r"\b(?:is|was|were|are|has|had|law|act|office|amend\w+|extend\w+|protects?|holders?|infring\w+"
     r"|expire\w*)\b",
-    re.I,
+    re.IGNORECASE,
 )
-SURE = re.compile(r"©|ⓒ|\(c\)|rights? reserved|powered|reproduced|redistributed", re.I)
+SURE = re.compile(r"©|ⓒ|\(c\)|rights? reserved|powered|reproduced|redistributed", re.IGNORECASE)
 MAX_CHARS = 250
 MAX_BEFORE = 120
 MAX_AFTER = 110

@@ -39,7 +39,7 @@ ALONE = re.compile(
     r"|window\.[\w.$]{1,60}\s*=.*[;{}\[(]"
     r"|[!(;]\s?function\s*\w*\(.*|googletag\.\w+.*[;{}()]|\(?adsbygoogle\s*=.*"
     r"|(?:[.#][\w-]+[\s,>+~]*){1,12}\{[^{}]{0,400}\}?)",
-    re.S,
+    re.DOTALL,
 )
 # How a line of code begins. Prose that quotes code begins with a word of its own.
 OPENING = re.compile(

@@ -5,6 +5,7 @@ sentence that begins with "Next".
 """
 
 import re
+from itertools import pairwise
 
 from pipeline.model import Block
 from pipeline.rule import EDGES, BlockRule, Hit
@@ -122,7 +123,7 @@ def find(block: Block) -> Hit | None:
 def _counts_up(text: str) -> bool:
     """Three numbers or more that begin at a page and go up by one, but for the last."""
     numbers = [int(number) for number in NUMBER.findall(text)]
-    steps = [later - earlier for earlier, later in zip(numbers, numbers[1:], strict=False)]
+    steps = [later - earlier for earlier, later in pairwise(numbers)]
     return len(numbers) >= 3 and min(steps) > 0 and steps.count(1) >= max(1, len(steps) - 2)
 
 

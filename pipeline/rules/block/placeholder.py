@@ -28,9 +28,9 @@ SHORTCODE_NAMES = (
 SHORTCODE_LINE = re.compile(
     rf"(?:\s*\[/?(?:{SHORTCODE_NAMES})(?:\s+[\w-]+\s?=\s?[\"'“”″&][^\]\n]{{0,400}}"
     rf"|\s+[\w-]+=[^\]\n]{{0,400}})?\s*/?\])+\s*",
-    re.I,
+    re.IGNORECASE,
 )
-SHORTCODE_WITH_VALUES = re.compile(rf"\s*\[(?:{SHORTCODE_NAMES})\s+[\w-]+\s?=\s?[^\]\n]{{1,400}}\]", re.I)
+SHORTCODE_WITH_VALUES = re.compile(rf"\s*\[(?:{SHORTCODE_NAMES})\s+[\w-]+\s?=\s?[^\]\n]{{1,400}}\]", re.IGNORECASE)
 MAX_CHARS = 1000
 
 

@@ -38,10 +38,12 @@ LABELS = {
     "fa": r"برچسب[‌ ]?ها|کلمات کلیدی|دسته(?:[‌ ]?بندی|[‌ ]?ها)?|واژه[‌ ]?های کلیدی",
 }
 LABELLED = {
-    language: re.compile(rf"\W{{0,3}}(?:{label})(?P<mark>\s*[:：|»›]\s*|\s+(?=\S)|\s*$)(?P<list>.*)", re.I | re.S)
+    language: re.compile(
+        rf"\W{{0,3}}(?:{label})(?P<mark>\s*[:：|»›]\s*|\s+(?=\S)|\s*$)(?P<list>.*)", re.IGNORECASE | re.DOTALL
+    )
     for language, label in LABELS.items()
 }
-ANY_LABEL = re.compile(rf"\W{{0,3}}(?:{'|'.join(LABELS.values())})", re.I)
+ANY_LABEL = re.compile(rf"\W{{0,3}}(?:{'|'.join(LABELS.values())})", re.IGNORECASE)
 HASHTAGS = re.compile(r"#[\w·]{2,40}(?:[\s,|#]+#?[\w·]{2,40}){2,30}")
 STOP = re.compile(r"[.!?。！？؟;；]\s*$")
 ITEM_END = re.compile(r"\s*[,،、，|•·#/\n]\s*|\s{2,}")

@@ -19,9 +19,16 @@ WORDING = {
     "es": (r"ver (?:todo|todos|todas|más)", r"(?:leer|cargar|mostrar) más", r"seguir leyendo"),
     "pt": (r"ver (?:tudo|todos|todas|mais)", r"(?:ler|leia|carregar|mostrar) mais", r"continue lendo"),
     "it": (r"(?:vedi|mostra|leggi|carica) (?:tutto|tutti|tutte|altro|di più)", r"continua a leggere"),
-    "nl": (r"(?:alles|meer) (?:bekijken|tonen|laden|lezen)", r"(?:bekijk|toon) (?:alles|alle|meer)", r"lees (?:meer|verder)"),
+    "nl": (
+        r"(?:alles|meer) (?:bekijken|tonen|laden|lezen)",
+        r"(?:bekijk|toon) (?:alles|alle|meer)",
+        r"lees (?:meer|verder)",
+    ),
     "pl": (r"(?:zobacz|pokaż|czytaj) (?:wszystkie|wszystko|więcej)", r"czytaj dalej"),
-    "ru": (r"(?:показать|смотреть|загрузить) (?:все|всё|ещё|еще)", r"(?:читать|узнать) (?:далее|дальше|больше|полностью)"),
+    "ru": (
+        r"(?:показать|смотреть|загрузить) (?:все|всё|ещё|еще)",
+        r"(?:читать|узнать) (?:далее|дальше|больше|полностью)",
+    ),
     "tr": (r"(?:tümünü|hepsini) (?:gör|göster)", r"devamını (?:oku|gör)", r"daha fazla(?: göster)?"),
     "zh": (r"(?:查看|阅读|閱讀|显示|加载)(?:更多|全部|全文)", r"更多"),
     "ja": (r"(?:もっと|続きを|すべて|全て)(?:見る|読む|表示)", r"一覧(?:を見る|へ)"),

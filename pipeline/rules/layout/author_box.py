@@ -17,7 +17,7 @@ IS = re.compile(
     r"^(?:,? (?:is|was|has been|writes|covers|works|lives|joined)|(?: ist| schreibt| arbeitet| lebt)|(?: est| écrit| travaille| vit)"
     r"|(?: es| escribe| trabaja| vive)|(?: é| escreve| trabalha)|(?: è| scrive| lavora| vive)|(?: is| schrijft| werkt)"
     r"|(?: jest| pisze| pracuje)|(?: —| –| -) )",
-    re.I,
+    re.IGNORECASE,
 )
 
 
@@ -29,7 +29,11 @@ def find(view: View) -> Iterator[Hit]:
             continue
         for name in names:
             rest = block.text.removeprefix("About ").removeprefix(name)
-            if rest != block.text and (not rest or IS.match(rest)) and block.index > (view.body.start + view.body.end) // 2:
+            if (
+                rest != block.text
+                and (not rest or IS.match(rest))
+                and block.index > (view.body.start + view.body.end) // 2
+            ):
                 yield Hit(block=block.index, why=f"about the author {name}")
                 break
 

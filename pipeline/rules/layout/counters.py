@@ -17,8 +17,8 @@ THINGS = (
     r"visualizzazioni|condivisioni|weergaven|wyświetleń|просмотр(?:ов|а)?|лайк(?:ов|а)?|görüntüleme|beğeni|"
     r"次(?:阅读|浏览|播放)|阅读|浏览|点赞|いいね|シェア|回視聴|조회|좋아요|مشاهدة|إعجاب"
 )
-COUNTER = re.compile(rf"(?:{NUMBER}\s?(?:{THINGS})|(?:{THINGS})\s?[:：]?\s?{NUMBER})", re.I)
-BARE = re.compile(NUMBER, re.I)
+COUNTER = re.compile(rf"(?:{NUMBER}\s?(?:{THINGS})|(?:{THINGS})\s?[:：]?\s?{NUMBER})", re.IGNORECASE)
+BARE = re.compile(NUMBER, re.IGNORECASE)
 
 
 def find(view: View) -> Iterator[Hit]:

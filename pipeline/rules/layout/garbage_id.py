@@ -7,11 +7,12 @@ upper case with digits, near code, inside the body, or on a token that the page 
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 
 from pipeline.model import View
 from pipeline.rule import EDGES, Hit, LayoutRule
 
-UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.I)
+UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
 DIGEST = re.compile(r"(?=.*\d)(?=.*[a-f])(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64})")
 CANDIDATE = re.compile(r"(?=.*[a-z])(?=.*[A-Z])[A-Za-z0-9]{8,64}")
 CAMEL_PIECE = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
@@ -31,7 +32,7 @@ def why_random(token: str) -> str | None:
     if not CANDIDATE.fullmatch(token) or PROPER_CAMEL.fullmatch(token):
         return None
     pieces = CAMEL_PIECE.findall(token)
-    flips = sum(_kind(a) != _kind(b) for a, b in zip(token, token[1:], strict=False))
+    flips = sum(_kind(a) != _kind(b) for a, b in pairwise(token))
     mean = len(token) / len(pieces)
     if mean > MAX_MEAN_PIECE or flips < MIN_FLIPS or max(map(len, pieces)) > MAX_PIECE:
         return None

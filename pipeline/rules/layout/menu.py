@@ -29,7 +29,12 @@ def find(view: View) -> Iterator[Hit]:
 
 def _is_short(block: Block, view: View) -> bool:
     outside = not view.body.start <= block.index < view.body.end
-    return outside and view.body.scores[block.index] < 0.5 and block.role != "table_row" and words_in(block.text) <= MAX_WORDS
+    return (
+        outside
+        and view.body.scores[block.index] < 0.5
+        and block.role != "table_row"
+        and words_in(block.text) <= MAX_WORDS
+    )
 
 
 RULE = LayoutRule(code="L011", name="menu", find=find, inputs=("text",), zones=EDGES)

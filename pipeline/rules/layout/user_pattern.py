@@ -22,7 +22,9 @@ def find(view: View) -> Iterator[Hit]:
         for block in view.blocks:
             for match in _compiled(pattern).finditer(block.text):
                 if match[0]:
-                    yield Hit(block=block.index, start=match.start(), end=match.end(), why=f"matches your pattern {pattern}")
+                    yield Hit(
+                        block=block.index, start=match.start(), end=match.end(), why=f"matches your pattern {pattern}"
+                    )
 
 
 RULE = LayoutRule(code="U001", name="user-pattern", find=find)

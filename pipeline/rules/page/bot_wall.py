@@ -173,8 +173,12 @@ WEAK = {
         r"|تفعيل ملفات تعريف الارتباط",
     ),
 }
-STRONG_CUES = [(re.compile(pattern, re.I), language) for language, patterns in STRONG.items() for pattern in patterns]
-WEAK_CUES = [(re.compile(pattern, re.I), language) for language, patterns in WEAK.items() for pattern in patterns]
+STRONG_CUES = [
+    (re.compile(pattern, re.IGNORECASE), language) for language, patterns in STRONG.items() for pattern in patterns
+]
+WEAK_CUES = [
+    (re.compile(pattern, re.IGNORECASE), language) for language, patterns in WEAK.items() for pattern in patterns
+]
 MAX_LONG_LINE_WORDS = 150
 MAX_CHARS = 1500
 MAX_TITLE_CHARS = 140
