@@ -1,6 +1,7 @@
 """Marks → removals: the whole policy on what rules may do, in one place.
 
-1. A mark counts only where its rule may act: in its zones, and, within the body, never on code or table rows.
+1. A mark counts only where its rule may act: in its zones, and, within the body, never on code or table rows, nor, by
+   a block rule, on an HTML heading that running text follows.
 2. Keep beats drop.
 3. Boilerplate rules that would take most of the body are wrong: they are overruled there, and the record says so.
 4. Of marks that overlap, the more specific rule takes the text: the user's, then block, then layout rules, then
@@ -12,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
-from pipeline.content.body import KEEP
+from pipeline.content.body import KEEP, RUNNING_TEXT
 from pipeline.model import Block, Mark, Removal, Value, View
 from pipeline.rule import AnyRule, BlockRule, LayoutRule, Zone
 
@@ -22,13 +23,20 @@ SPARED_ROLES = ("code", "table_row")
 RANK = {"U": 0, "B": 1, "L": 2, "C": 3}
 
 Span = tuple[int, int]
+Objection = Literal[
+    "keep beats drop",
+    "outside its zone",
+    "code and tables are spared",
+    "a heading that running text follows",
+    "would take most of the body",
+]
 
 
 class Overruled(Value, frozen=True, kw_only=True):
     """A mark that was not upheld, and the policy that says so."""
 
     mark: Mark
-    because: Literal["outside its zone", "code and tables are spared", "keep beats drop", "would take most of the body"]
+    because: Objection
 
 
 class Decision(Value, frozen=True, kw_only=True):
@@ -68,17 +76,25 @@ def zone_of(index: int, view: View) -> Zone:
     return "header" if index < view.body.start else "body" if index < view.body.end else "tail"
 
 
-def _objection(
-    mark: Mark, view: View, rule: AnyRule, kept: set[int]
-) -> Literal["outside its zone", "code and tables are spared", "keep beats drop", None]:
-    zone = zone_of(mark.block, view)
+def _objection(mark: Mark, view: View, rule: AnyRule, kept: set[int]) -> Objection | None:
     if mark.block in kept:
         return "keep beats drop"
+    zone = zone_of(mark.block, view)
     if isinstance(rule, BlockRule | LayoutRule) and zone not in rule.zones:
         return "outside its zone"
-    if zone == "body" and mark.rule[0] not in UNCAPPED and view.blocks[mark.block].role in SPARED_ROLES:
+    if zone != "body" or mark.rule[0] in UNCAPPED:
+        return None
+    if view.blocks[mark.block].role in SPARED_ROLES:
         return "code and tables are spared"
+    if isinstance(rule, BlockRule) and _heads_running_text(mark.block, view):
+        return "a heading that running text follows"
     return None
+
+
+def _heads_running_text(index: int, view: View) -> bool:
+    """An HTML heading right before running text. In an export, an advertisement label has the same shape."""
+    follows = index + 1 < len(view.blocks) and view.body.scores[index + 1] >= RUNNING_TEXT
+    return follows and view.page.kind == "html" and view.blocks[index].role == "heading"
 
 
 def _cap(marks: list[Mark], view: View) -> tuple[list[Mark], list[Overruled]]:

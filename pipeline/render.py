@@ -12,7 +12,7 @@ from pipeline.record import SCHEMA_VERSION, Provenance, Record, RecordBlock, Rec
 from pipeline.segment.shape import words_in
 from pipeline.version import VERSION
 
-REPAIR_WARNINGS = {"T002": "mojibake repaired", "T003": "doubly escaped entities repaired"}
+REPAIR_WARNINGS = {"T001": "mojibake repaired", "T003": "doubly escaped entities repaired"}
 
 
 def render(view: View, decision: Decision, options: Options) -> Record:

@@ -15,6 +15,7 @@ LONG_CAP = 60
 LABEL_WORDS = 4
 LABEL_COST = 5.0
 HEADINGS_BEFORE = 2
+MENU_LINES = 3  # so many labels in a row right before the body are buttons, not a heading
 
 
 def score_lines(document: Document) -> tuple[list[float], list[str]]:
@@ -55,7 +56,12 @@ def densest_span(pulls: Sequence[float]) -> tuple[int, int]:
 
 
 def _with_headings(blocks: Sequence[Block], first: int) -> int:
-    """The span's start, moved up over the headings right before it."""
+    """The span's start, moved up over the headings right before it; not over the end of a menu."""
+    start = first
+    while start and first - start < MENU_LINES and words_in(blocks[start - 1].text) <= LABEL_WORDS:
+        start -= 1
+    if first - start >= MENU_LINES:
+        return first
     for _ in range(HEADINGS_BEFORE):
         if first and blocks[first - 1].role == "heading":
             first -= 1

@@ -19,6 +19,10 @@ LINES_AFTER_TITLE = 6
 DOMAIN = re.compile(
     r"(?:https?://)?(?:www\.)?([A-Za-z0-9][A-Za-z0-9-]{1,60}(?:\.[A-Za-z0-9-]{2,30}){0,2}\.[A-Za-z]{2,12})/?"
 )
+TAIL_LINES = 12
+RIGHTS = re.compile(r"©|\(c\)|copyright", re.IGNORECASE)
+MAX_SITE_WORDS = 5
+ABOVE_BYLINE = 3
 MIN_TITLE_WORDS = 3
 MAX_TITLE_WORDS = 25
 MIN_SHARE = 0.5
@@ -38,7 +42,7 @@ def export_facts(document: Document) -> Facts:
     header, body_at = _header(lines)
     language = guessed(lines)
     code = language.value if language else None
-    site = _site_name(header)
+    site = _site_name(header, lines)
     title = _title(header, site, code, body_at)
     after = lines[body_at : (title.where if title and title.where is not None else 0) + LINES_AFTER_TITLE]
     near = [*header, *(line for line in after if len(line.text) <= 200)]
@@ -62,10 +66,14 @@ def _header(lines: Sequence[Block]) -> tuple[Sequence[Block], int]:
     return lines[:SHORT_HEADER], min(len(lines), SHORT_HEADER)
 
 
-def _site_name(header: Sequence[Block]) -> Fact | None:
-    """A first line that is a domain, or the suffix that tells two copies of a title apart."""
+def _site_name(header: Sequence[Block], lines: Sequence[Block]) -> Fact | None:
+    """A first line that is a domain or that the copyright line names, or the suffix of one of two copies of a title."""
     if header and DOMAIN.fullmatch(header[0].text.strip()):
         return Fact(value=header[0].text.strip(), via="first line", where=header[0].index)
+    rights = squashed(" ".join(line.text for line in lines[-TAIL_LINES:] if RIGHTS.search(line.text)))
+    for line in header[:SHORT_HEADER]:
+        if words_in(line.text) <= MAX_SITE_WORDS and len(name := squashed(line.text)) > 2 and name in rights:
+            return Fact(value=line.text, via="header line named in the copyright line", where=line.index)
     plain = {comparable(line.text) for line in header}
     for line in header:
         parts = CUT.split(line.text)
@@ -92,8 +100,19 @@ def _title(header: Sequence[Block], site: Fact | None, language: str | None, bod
         clean = [pair for pair in chosen if not _is_quoted(pair[1])]
         line, text = (clean or chosen)[0]
         return Fact(value=text.strip(QUOTES) if not clean else text, via="repeated header line", where=line.index)
-    line, text = usable[-1]
+    line, text = _above_byline(usable, header, language) or usable[-1]
     return Fact(value=text, via="header line", where=line.index)
+
+
+def _above_byline(
+    usable: Sequence[tuple[Block, str]], header: Sequence[Block], language: str | None
+) -> tuple[Block, str] | None:
+    """The usable line that stands right above the first byline or date line."""
+    at = next((line.index for line in header if parse_header_line(line.text, language)), None)
+    if at is None:
+        return None
+    above = [pair for pair in usable if at - ABOVE_BYLINE <= pair[0].index < at]
+    return max(above, key=lambda pair: (words_in(pair[1]), pair[0].index)) if above else None
 
 
 def _could_be_title(text: str, site: str, language: str | None) -> bool:

@@ -1,6 +1,7 @@
 """Control characters, terminal colour codes and stand-ins for bytes that were never text.
 
-No reader sees them and some writers raise on them. Tab and line feed are structure and stay.
+No reader sees them and some writers raise on them. Tab and line feed are structure and stay. It comes after the repair of
+mojibake, for which a control character may be half of a letter.
 """
 
 import re
@@ -16,4 +17,4 @@ def apply(text: str, code: bool) -> str:
     return CONTROL.sub("", TERMINAL.sub("", text)) if CONTROL.search(text) else text
 
 
-RULE = TextRule(code="T001", name="control-characters", apply=apply)
+RULE = TextRule(code="T002", name="control-characters", apply=apply)

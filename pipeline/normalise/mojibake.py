@@ -31,4 +31,4 @@ def apply(text: str, code: bool) -> str:
     return fix_text(text, CONFIG)
 
 
-RULE = TextRule(code="T002", name="mojibake", apply=apply)
+RULE = TextRule(code="T001", name="mojibake", apply=apply)
