@@ -1,0 +1,205 @@
+"""Where lines break, what a block is, and what stays out: HTML as a browser shows it, exports as they stand."""
+
+import time
+
+import pytest
+
+from pipeline.decode import decode
+from pipeline.model import Block, Document, Source
+from pipeline.options import Options, Site
+from pipeline.segment.guard import MAX_DEPTH, guard
+from pipeline.segment.page import segment
+from pipeline.segment.shape import ends_sentence, is_long_line, words_in
+
+LONG = "The ferry leaves at seven, and by then the fishermen have been back for an hour."
+
+
+def html(body: str, options: Options | None = None, url: str | None = "https://example.com/a/b") -> Document:
+    page = decode(Source(ref="page", body=f"<!doctype html><body>{body}", url=url))
+    return segment(page, options or Options())
+
+
+def export(text: str) -> tuple[Block, ...]:
+    return segment(decode(Source(ref="page", body=text)), Options()).blocks
+
+
+def shapes(document: Document) -> list[tuple[str, int, str]]:
+    return [(block.role, block.level, block.text) for block in document.blocks]
+
+
+def texts(body: str) -> list[str]:
+    return [block.text for block in html(body).blocks]
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("<p>One <b>bold</b> <a href=x>link</a>.</p>", ["One bold link."]),
+        ("<p>one<br>two</p>", ["one\ntwo"]),
+        ("<p>one<br><br>two</p>", ["one", "two"]),
+        ("<p>one<br> <br>two</p>", ["one", "two"]),
+        ("<p> spaces \n and\tlines </p>", ["spaces and lines"]),
+        ("<div>a<div>b</div>c</div>", ["a", "b", "c"]),
+        ("<p>before<my-card>inside</my-card>after</p>", ["before", "inside", "after"]),
+        ("<noscript><p>for readers without scripts</p></noscript>", ["for readers without scripts"]),
+        ("<div hidden><p>streamed</p></div>", ["streamed"]),
+        ("<p>a&nbsp;b</p>", ["a b"]),
+    ],
+)
+def test_breaks_lines_where_a_browser_does(body: str, expected: list[str]) -> None:
+    assert texts(body) == expected
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<script>var a = 1</script>",
+        "<style>p { color: red }</style>",
+        "<template><p>later</p></template>",
+        "<svg><title>icon</title></svg>",
+        "<iframe>old browsers</iframe>",
+        "<select><option>one</select>",
+        "<textarea>typed</textarea>",
+        "<video>no video</video>",
+        "<!-- comment -->",
+    ],
+)
+def test_skips_what_is_no_running_text(body: str) -> None:
+    assert texts(body) == []
+
+
+def test_roles_and_levels_follow_the_tags() -> None:
+    document = html(
+        "<h2>Head</h2><ul><li>one<ul><li>two</li></ul></li></ul><blockquote><p>said</p></blockquote>"
+        "<pre>a = 1\n  b\n</pre><figure><figcaption>shown</figcaption></figure>"
+        "<table><caption>all</caption><tr><th>x</th><td>1</td></tr></table><p>end</p>"
+    )
+    assert shapes(document) == [
+        ("heading", 2, "Head"),
+        ("list_item", 1, "one"),
+        ("list_item", 2, "two"),
+        ("quote", 0, "said"),
+        ("code", 0, "a = 1\n  b"),
+        ("caption", 0, "shown"),
+        ("caption", 0, "all"),
+        ("table_row", 0, "x\t1"),
+        ("paragraph", 0, "end"),
+    ]
+
+
+def test_a_layout_table_is_no_table() -> None:
+    assert shapes(html("<table><tr><td><p>left</p></td><td><p>right</p></td></tr></table>")) == [
+        ("paragraph", 0, "left"),
+        ("paragraph", 0, "right"),
+    ]
+
+
+def test_links_are_absolute_and_counted() -> None:
+    block = html(
+        "<p>See <a href='../c'>this page</a> or <a href='#top'>top</a> or <a href='javascript:x()'>x</a></p>"
+    ).blocks[0]
+    assert [(link.text, link.url) for link in block.links] == [("this page", "https://example.com/c")]
+    assert block.link_chars == len("this page") + len("top") + len("x")
+
+
+def test_relative_links_resolve_against_base_and_survive_bad_ones() -> None:
+    document = html("<base href='https://other.example/x/'><p><a href='y'>good</a> <a href='http://[bad'>bad</a></p>")
+    assert [link.url for link in document.blocks[0].links] == ["https://other.example/x/y", "http://[bad"]
+
+
+def test_a_link_around_blocks_is_a_link_in_each() -> None:
+    document = html("<a href=/x><div>one</div><div>two</div></a>")
+    assert [(block.text, block.link_density) for block in document.blocks] == [("one", 1.0), ("two", 1.0)]
+
+
+def test_blocks_under_an_element_are_a_range() -> None:
+    document = html("<div class=outer><p>a</p><div id=inner><p>b</p><p>c</p></div></div><p>d</p>")
+    outer, inner = (next(e for e in document.elements if name in e.names) for name in ("outer", "inner"))
+    assert (outer.first, outer.last) == (0, 3)
+    assert (inner.first, inner.last) == (1, 3)
+
+
+def test_text_that_only_json_ld_holds_becomes_blocks() -> None:
+    article = f'{{"@type": "Article", "articleBody": "{LONG} {LONG} {LONG} Then it rains."}}'
+    script = f'<script type="application/ld+json">{article}</script>'
+    assert texts(f"{script}<p>Loading…</p>") == ["Loading…", f"{LONG} {LONG} {LONG} Then it rains."]
+    assert texts(f"{script}<p>{LONG}</p><p>Then it rains.</p>") == [LONG, "Then it rains."]
+
+
+def test_the_users_selectors_cut_out_inline_elements_too() -> None:
+    options = Options(sites=(Site(host="example.com", drop=("span.ad", "div > b:first-child")),))
+    document = html("<p>Before <span class='x ad'>buy this</span> after</p><div><b>one</b><b>two</b></div>", options)
+    assert [block.text for block in document.blocks] == ["Before", "buy this", "after", "one", "two"]
+    assert document.selected == ((1, "drop", "span.ad"), (3, "drop", "div > b:first-child"))
+
+
+def test_selectors_match_the_tree_that_is_cut_even_in_broken_markup() -> None:
+    options = Options(sites=(Site(host="*", drop=("p > p, table p, .deep .end",)),))
+    document = html("<p>a<p>b<table><p>c</p><tr><td class=deep><i class=end>d</table>", options, url=None)
+    assert [document.blocks[index].text for index, *_ in document.selected] == ["d"]
+
+
+def test_depth_and_attributes_are_bounded_and_the_text_stays() -> None:
+    start = time.process_time()
+    deep, many = "<div>" * 60_000 + "deep text", "<p " + " ".join(f"a{i}=1" for i in range(60_000)) + ">much"
+    document = html(deep + "</div>" * 60_000 + many)
+    assert [block.text for block in document.blocks] == ["deep text", "much"]
+    assert len(document.warnings) == 2
+    assert time.process_time() - start < 15
+
+
+def test_the_guard_leaves_an_ordinary_page_alone() -> None:
+    page = "<p>x" * 3 * MAX_DEPTH + "<div><span>y</span></div>" * MAX_DEPTH
+    assert guard(page) == (page, ())
+
+
+def test_an_export_is_cut_into_its_lines_whatever_ends_them() -> None:
+    blocks = export("one\r\n\r\n  two  \rthree\u2028four\f\nfive")
+    assert [(block.text, block.line) for block in blocks] == [
+        ("one", 1),
+        ("two", 3),
+        ("three", 4),
+        ("four", 5),
+        ("five", 7),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("• Bring a coat", "list_item"),
+        ("3. Bring a coat", "list_item"),
+        ("1848 was the year of the flood", "paragraph"),
+        ("Mill Weir\t2,310\t3,105", "table_row"),
+        ("“Nobody on the quay can say when the bell was hung, only that it rang.”", "quote"),
+        ("“Nobody on the quay can say” – “when the bell was hung or by whom it was.”", "paragraph"),
+        ("> quoted in a mail", "quote"),
+        ("    if (x) { return y; }", "code"),
+    ],
+)
+def test_an_exports_roles_are_told_by_shape(text: str, role: str) -> None:
+    assert export(f"{text}\n\nRope")[0].role == role
+
+
+def test_a_short_line_before_a_long_one_is_a_heading() -> None:
+    assert [block.role for block in export(f"What the bell saw\n\n{LONG}\n\nRope\n\nTar")] == [
+        "heading",
+        "paragraph",
+        "paragraph",
+        "paragraph",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [("one two three", 3), ("鐘は洪水の中で鳴った", 5), ("naïve café", 2), ("", 0), ("ร้านกาแฟ", 4)],
+)
+def test_words_are_counted_in_scripts_without_spaces(text: str, words: int) -> None:
+    assert words_in(text) == words
+
+
+def test_sentences_end_in_many_scripts() -> None:
+    for text in ("It rained.", "“It rained.”", "下雨了。", "بارید؟", "बारिश हुई।", "(It rained.)", "It rained.[3]"):
+        assert ends_sentence(text), text
+    assert not ends_sentence("Related posts")
+    assert is_long_line("駅前の再開発が進むなかで、南通り商店街の時計店は変わらない。")
