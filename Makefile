@@ -31,10 +31,11 @@ docs: $(VENV)/dev.stamp  ## Write the generated pages anew
 stale: $(VENV)/dev.stamp  ## Fail if a generated page is not what the code says
 	$(BIN)/python -m docs.generate --check
 
-lock: $(VENV)/dev.stamp  ## Pin anew: the newest versions that pyproject.toml allows
-	$(PYTHON) -m venv $(VENV)/lock && $(VENV)/lock/bin/pip install -q .[dev]
-	$(VENV)/lock/bin/pip freeze --exclude pagewinnow > requirements/lock.txt
-	rm -rf $(VENV)/lock
+lock:  ## Pin anew: the newest versions that pyproject.toml allows
+	rm -rf $(VENV)-lock && $(PYTHON) -m venv $(VENV)-lock
+	$(VENV)-lock/bin/pip install -q --disable-pip-version-check '.[dev]'
+	$(VENV)-lock/bin/pip freeze --exclude pagewinnow > requirements/lock.txt
+	rm -rf $(VENV)-lock
 
 $(VENV)/bin/python:
 	@test -n "$(PYTHON)" || { echo "pagewinnow needs Python 3.11 or later with the venv module; none was found on PATH." >&2; exit 1; }

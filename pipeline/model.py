@@ -1,8 +1,9 @@
 """The values that pass between the stages, in the order in which they come to be."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
+from msgspec import Meta
 
 Kind = Literal["html", "text"]
 Role = Literal["heading", "paragraph", "list_item", "quote", "code", "table_row", "caption"]
@@ -196,17 +197,17 @@ class Mark(Value, frozen=True, kw_only=True):
 class Removal(Value, frozen=True, kw_only=True):
     """A mark that was upheld: what was taken away, from where, and why."""
 
-    rule: str
-    name: str
-    block: int
-    start: int
-    end: int
-    """Characters start ≤ i < end of the block's text."""
-    length: int
-    """Characters of the whole block: start 0 and end = length means that all of it went."""
-    line: int
-    path: str
-    role: Role
-    level: int
-    why: str
-    text: str
+    rule: Annotated[str, Meta(description="Code of the rule.")]
+    name: Annotated[str, Meta(description="Name of the rule.")]
+    block: Annotated[int, Meta(description="Index of the block on the page, from 0.")]
+    start: Annotated[int, Meta(description="First character of the block's text that went.")]
+    end: Annotated[int, Meta(description="One past the last character that went.")]
+    length: Annotated[
+        int, Meta(description="Characters of the whole block: 0 and this as start and end mean all of it.")
+    ]
+    line: Annotated[int, Meta(description="Line of the source, from 1; 0 where it is not known (HTML).")]
+    path: Annotated[str, Meta(description="The nearest tags above the block; empty for exports.")]
+    role: Annotated[Role, Meta(description="The block's role.")]
+    level: Annotated[int, Meta(description="The block's level.")]
+    why: Annotated[str, Meta(description="The evidence.")]
+    text: Annotated[str, Meta(description="The text that went.")]

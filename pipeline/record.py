@@ -1,6 +1,6 @@
 """The record that comes out, its schema, and the three ways a page can end."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 from msgspec import Meta
@@ -117,22 +117,21 @@ class Failed(Struct, frozen=True, kw_only=True, tag="failed", tag_field="outcome
 Outcome = Kept | Rejected | Failed
 
 
-def record_schema() -> dict[str, object]:
-    """The JSON Schema (draft 2020-12) of a record."""
-    schema = msgspec.json.schema(Record)
+def record_schema() -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of a record. `removed` is there with `--removed inline` only."""
+    _, definitions = msgspec.json.schema_components([Record, Removal], ref_template="#/$defs/{name}")
+    for definition in definitions.values():
+        definition["required"] = sorted(definition["properties"])
+        definition["additionalProperties"] = False
+    definitions["Record"]["properties"]["removed"] = {
+        "type": "array",
+        "items": {"$ref": "#/$defs/Removal"},
+        "description": "What was removed, and why; only with `--removed inline`.",
+    }
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "pagewinnow record",
         "version": SCHEMA_VERSION,
-        **_always_present(schema),
+        "$ref": "#/$defs/Record",
+        "$defs": definitions,
     }
-
-
-def _always_present(schema: dict[str, object]) -> dict[str, object]:
-    definitions = schema.get("$defs")
-    if isinstance(definitions, dict):
-        for definition in definitions.values():
-            if definition.get("type") == "object":
-                definition["required"] = sorted(definition["properties"])
-                definition["additionalProperties"] = False
-    return schema
