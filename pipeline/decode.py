@@ -30,6 +30,11 @@ DOCUMENT_START = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 ANY_TAG = re.compile(r"<(?:/?[a-z][a-z0-9]*(?:\s[^<>]{0,500})?/?|![a-z-][^<>]{0,200})>", re.IGNORECASE)
+FRAGMENT_START = re.compile(
+    r"\s*(?:<!--.{0,5000}?-->\s*)*<[a-z][a-z0-9-]*(?:\s[^<>]{0,2000})?>", re.IGNORECASE | re.DOTALL
+)
+END_TAG = re.compile(r"</(?:p|div|h[1-6]|article|section|main|header|nav|ul|ol|li|table|span|a)\s*>", re.IGNORECASE)
+MIN_END_TAGS = 2
 MIN_TAG_SHARE = 0.1  # of the characters, for text with no doctype to count as HTML
 
 
@@ -181,4 +186,7 @@ def page_kind(text: str, source: Source) -> Kind:
     declared = (source.media_type or "").split(";")[0].strip().lower()
     if declared in ("text/html", "application/xhtml+xml"):
         return "html" if tag_chars else "text"
-    return "html" if tag_chars > MIN_TAG_SHARE * len(sample) and sample.lstrip().startswith("<") else "text"
+    if not FRAGMENT_START.match(sample):
+        return "text"
+    closed = len(END_TAG.findall(sample)) >= MIN_END_TAGS
+    return "html" if closed or tag_chars > MIN_TAG_SHARE * len(sample) else "text"

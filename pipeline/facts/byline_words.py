@@ -1,7 +1,5 @@
 """The words of bylines and datelines, by language. Tables only; `byline` and `names` read them."""
 
-
-
 import re
 
 # What may stand before a name. Those that are also everyday words need a capitalised name after them.

@@ -1,7 +1,5 @@
 """Personal names: told from publishers and sentences, split out of lists, freed of titles and degrees."""
 
-
-
 import re
 from collections.abc import Collection
 

@@ -13,6 +13,7 @@ NAMES = re.compile(
     r"(?P<author>byline|author|writer|autor|auteur|verfasser)"
     r"|(?P<date>date|published|timestamp|posted-on|datum|fecha)|(?P<breadcrumb>breadcrumb)"
 )
+MIN_NAME = len("date")
 BY_NAME: tuple[Literal["author", "date", "breadcrumb"], ...] = ("author", "date", "breadcrumb")
 
 
@@ -102,6 +103,8 @@ def _hint(tag: str, attributes: Mapping[str, str | None], block: int) -> Hint | 
     if "tag" in rel:
         return Hint(kind="tag", text="", value="", via="rel=tag", block=block)
     names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower()
+    if len(names) < MIN_NAME or NAMES.search(names) is None:
+        return None
     kinds = {match.lastgroup for match in NAMES.finditer(names)}
     for kind in BY_NAME:
         if kind in kinds:

@@ -137,7 +137,7 @@ class _Reader:
     def _frame(
         self, tag: str, attributes: Mapping[str, str | None], above: Frame, picked: tuple[tuple[Verdict, str], ...]
     ) -> Frame:
-        names = " ".join(value.strip() for key in NAME_ATTRIBUTES if (value := attributes.get(key))).strip().lower()
+        names = _names(attributes) if attributes else ""
         hidden = above.hidden or _is_hidden(attributes)
         self.elements.append((above.element, tag, names, len(self.blocks), hidden))
         self.ends.append(len(self.blocks))
@@ -163,7 +163,13 @@ class _Reader:
         return Element(parent=parent, tag=tag, names=names, first=first, last=self.ends[index], hidden=hidden)
 
 
+def _names(attributes: Mapping[str, str | None]) -> str:
+    return " ".join([value.strip() for key in NAME_ATTRIBUTES if (value := attributes.get(key))]).strip().lower()
+
+
 def _is_hidden(attributes: Mapping[str, str | None]) -> bool:
+    if not attributes:
+        return False
     if "hidden" in attributes or attributes.get("aria-hidden") == "true":
         return True
     style = (attributes.get("style") or "").replace(" ", "").lower()
