@@ -8,32 +8,21 @@ Text density, link density and landmarks, over the tree:
 4. A block inside it is kept for its own good text, or for that of its neighbours.
 """
 
-import re
 from collections.abc import Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
+from pipeline.content.sides import side_elements
 from pipeline.model import Block, Document, Element
 from pipeline.segment.shape import ends_sentence, words_in
 
-SIDE_TAGS = frozenset(("nav", "footer", "aside", "dialog", "menu"))
-SIDE_NAMES = re.compile(
-    r"(?<![a-z])(?:comments?|disqus|respond|replies|related|recommend(?:ed|ations?)?|similar|more-(?:from|stories|news|on)|read-?next|"
-    r"up-?next|you-may|also-like|teasers?|promos?|promotions?|shar(?:e|ing)|social|follow|sidebar|side-?bar|widgets?|"
-    r"nav(?:igation|bar)?|menus?|mega-?menu|breadcrumbs?|footer|colophon|masthead|site-header|topbar|toolbar|"
-    r"newsletters?|subscri(?:be|ption)|signup|sign-up|cookies?|consent|gdpr|modal|popup|overlay|banners?|advert(?:isement|s)?|ads?|"
-    r"sponsor(?:ed)?|outbrain|taboola|author-?(?:bio|box|info|card)|about-author|bio|tags?|tag-?list|post-?meta|"
-    r"meta-?data|byline|pagination|pager|skip-link|screen-reader-text|sr-only|visually-hidden|login|paywall|rating|"
-    r"trending|popular|latest|most-read|carousel|slider|contentinfo|complementary|search|kommentare?|verwandt|weitere)(?![a-z])"
-)
-COMMENT_NAMES = re.compile(r"(?<![a-z])(?:comments?|disqus|respond|replies|kommentare?)(?![a-z])")
-SIDE_MAX_SHARE = 0.3  # of the page's good text; past it, a side name is taken for a lie
-DISCUSSION_SHARE = 0.5  # of the page's good text under comment names: the comments are the content
 BODY_SHARE = 0.75
 LISTING_SHARE = 0.45  # less running text than this among the body's characters: a list, a poem, a shop
 LONG_CHARS = 80
 MIN_WORDS = 12
 MAX_LINK_DENSITY = 0.5
+MAX_LEAD_BLOCKS = 20
+MIN_LEAD_WORDS = 15
 STRUCTURE = ("heading", "list_item", "table_row", "code", "quote")
 NEAR = 3
 NEAR_CHARS = 50
@@ -50,6 +39,8 @@ class Place(NamedTuple):
     """One a block: good text from NEAR blocks before it to NEAR after it."""
     body: range
     """The blocks of the body element."""
+    lead: range
+    """The blocks between the headline and the body element: the standfirst is often there."""
     is_listing: bool
     """The body element holds little running text."""
 
@@ -65,6 +56,8 @@ def _judge(block: Block, place: Place) -> tuple[float, str]:
     i = block.index
     if place.side[i]:
         return 0.1, f"in {place.side[i]}"
+    if i in place.lead and place.good[i] > 0 and words_in(block.text) >= MIN_LEAD_WORDS:
+        return 0.8, "running text between the headline and the body"
     if i not in place.body:
         return 0.2, "outside the element that holds the running text"
     if place.good[i] > 0:
@@ -93,7 +86,14 @@ def find_place(document: Document) -> Place:
     near = [total[min(len(blocks), i + NEAR + 1)] - total[max(0, i - NEAR)] for i in range(len(blocks))]
     chars = sum(len(blocks[i].text) for i in body if not side[i])
     running = total[body.stop] - total[body.start]
-    return Place(tuple(good), tuple(side), tuple(near), body, running < LISTING_SHARE * chars)
+    return Place(tuple(good), tuple(side), tuple(near), body, _lead(document, body), running < LISTING_SHARE * chars)
+
+
+def _lead(document: Document, body: range) -> range:
+    """From the last top heading before the body to the body, if it is near."""
+    headlines = [hint.block for hint in document.head.hints if hint.via == "h1" and hint.block < body.start]
+    start = max(headlines, default=body.start)
+    return range(start, body.start) if body.start - start <= MAX_LEAD_BLOCKS else range(0)
 
 
 def _hidden_data_reason(blocks: Sequence[Block], good: Sequence[float]) -> str:
@@ -113,37 +113,6 @@ def good_text(block: Block) -> float:
         return 0.0
     # Five characters a word, so that a line of Chinese counts like its translation.
     return max(0.0, max(chars, words * 5) * (1 - 1.3 * block.link_density))
-
-
-def side_elements(elements: Sequence[Element], good: Sequence[float]) -> list[str]:
-    """One an element: what makes it, or one above it, a side element, in words; empty for none."""
-    total = [0.0, *accumulate(good)]
-    share = [(total[e.last] - total[e.first]) / (total[-1] or 1.0) for e in elements]
-    discussion = _share_under(elements, share, COMMENT_NAMES) >= DISCUSSION_SHARE
-    side: list[str] = []
-    for element, part in zip(elements, share, strict=True):
-        above = side[element.parent] if element.parent >= 0 else ""
-        side.append(above or ("" if part > SIDE_MAX_SHARE else _side_reason(element, discussion=discussion)))
-    return side
-
-
-def _side_reason(element: Element, *, discussion: bool) -> str:
-    if element.tag in SIDE_TAGS:
-        return f"<{element.tag}>"
-    name = SIDE_NAMES.search(element.names)
-    if name is None or (discussion and COMMENT_NAMES.search(element.names)):
-        return ""
-    return f'<{element.tag}> named "{name[0]}"'
-
-
-def _share_under(elements: Sequence[Element], share: Sequence[float], names: re.Pattern[str]) -> float:
-    """Share of the page's good text under elements of these names, each text counted once."""
-    found, covered = 0.0, 0
-    for element, part in zip(elements, share, strict=True):
-        if element.first >= covered and names.search(element.names):
-            found += part
-            covered = element.last
-    return found
 
 
 def body_range(elements: Sequence[Element], good: Sequence[float], blocks: int) -> range:
