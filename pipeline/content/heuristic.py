@@ -64,7 +64,8 @@ def _judge(block: Block, place: Place) -> tuple[float, str]:
         return 0.9, f"running text, {round(place.good[i])} characters"
     if place.is_listing:
         return 0.6, "in the body of a page with little running text"
-    if block.link_density > MAX_LINK_DENSITY:
+    heads_text = block.role == "heading" and i + 1 < len(place.good) and place.good[i + 1] > 0
+    if block.link_density > MAX_LINK_DENSITY and not heads_text:
         return 0.3, f"links, {round(100 * block.link_density)} % of its characters"
     if block.role in STRUCTURE:
         return 0.7, f"{block.role.replace('_', ' ')} in the body"
