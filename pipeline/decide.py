@@ -9,6 +9,7 @@
 5. White space left hanging at the edge of what is kept goes with what was removed beside it.
 """
 
+from bisect import bisect, insort
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Literal
@@ -114,20 +115,23 @@ def _cap(marks: list[Mark], view: View) -> tuple[list[Mark], list[Overruled]]:
 def _resolve(text: str, marks: Sequence[Mark]) -> list[tuple[Mark, Span]]:
     """Disjoint spans in order, each with the mark that takes it."""
     taken: list[tuple[Mark, Span]] = []
+    holes: list[Span] = []
     for mark in sorted(marks, key=lambda m: (RANK[m.rule[0]], m.rule, m.start, -m.end)):
-        spans = _subtract((mark.start, mark.end), [span for _, span in taken])
-        taken.extend((mark, span) for span in spans)
+        for span in _subtract((mark.start, mark.end), holes):
+            taken.append((mark, span))
+            insort(holes, span)
     taken.sort(key=lambda item: item[1])
     return _absorb_space(text, taken)
 
 
 def _subtract(span: Span, holes: Sequence[Span]) -> list[Span]:
-    """The parts of a span that lie in none of the holes."""
+    """The parts of a span that lie in none of the holes, which are disjoint and in order."""
     start, end = span
     parts = []
-    for a, b in sorted(holes):
-        if b <= start or a >= end:
-            continue
+    for at in range(max(0, bisect(holes, (start, start)) - 1), len(holes)):
+        a, b = holes[at]
+        if a >= end:
+            break
         if a > start:
             parts.append((start, a))
         start = max(start, b)

@@ -75,9 +75,12 @@ def _kept(blocks: Sequence[Block], removals: Iterable[Removal]) -> Iterator[tupl
 
 
 def _links(kept: Iterable[tuple[Block, str]]) -> Iterator[RecordLink]:
+    """The links whose words are kept, each after the one before it: a writer of links finds them in one pass."""
     for block, text in kept:
+        at = 0
         for link in block.links:
-            if link.text in text:
+            if (found := text.find(link.text, at)) >= 0:
+                at = found + len(link.text)
                 yield RecordLink(text=link.text, url=link.url)
 
 
