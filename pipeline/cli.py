@@ -1,16 +1,26 @@
 """The command line: parse, call, print. Everything heavy is imported by the command that needs it."""
 
-import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 import click
 
-from pipeline.errors import OptionsError, OutputError, WinnowError
+from pipeline.errors import OptionsError
+from pipeline.report.ending import SOME_FAILED, Ending, say, stop
 from pipeline.version import VERSION
 
-DONE, FAILED, USAGE, SOME_FAILED, INTERRUPTED = 0, 1, 2, 3, 130
+
+class Commands(click.Group):
+    """The commands, each of which ends as `Ending` says."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        with Ending():
+            return super().parse_args(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        with Ending():
+            return super().invoke(ctx)
 
 
 def cleaning_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -35,8 +45,7 @@ def cleaning_options(command: Callable[..., Any]) -> Callable[..., Any]:
             ),
             click.option(
                 "--config",
-                type=click.Path(dir_okay=False, path_type=Path),
-                envvar="WINNOW_CONFIG",
+                type=click.Path(path_type=Path),
                 help="Options file, instead of the nearest winnow.toml or pyproject.toml.",
             ),
         )
@@ -45,7 +54,7 @@ def cleaning_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(VERSION, prog_name="winnow")
 def main() -> None:
     """Scraped pages in, clean records out, and a reason for every line that was removed."""
@@ -77,29 +86,27 @@ def run(
 ) -> None:
     """Clean pages: files, folders (searched for files), or - for stdin.
 
-    Exit codes: 0 done, 1 failed, 2 wrong usage or options, 3 done but for pages that failed, 130 interrupted.
+    Exit codes: 0 done, 1 failed, 2 wrong usage or options, 3 done but for pages that failed, 130 interrupted,
+    143 terminated.
     """
     from pipeline.read.files import find_inputs
     from pipeline.report.run import Progress, print_summary
     from pipeline.run.local import run as run_files
     from pipeline.write.outputs import check_output
 
-    with Reported():
-        options = _options(flags)
-        check_output(out, format_, removed)
-        files = find_inputs(inputs, exclude=None if out == "-" or out.endswith(".jsonl") else out)
-        if url and len(files) != 1:
-            raise OptionsError(f"--url is for one page; the inputs hold {len(files)}")
-        if not files:
-            click.echo(f"winnow: no pages found in {', '.join(map(click.format_filename, inputs))}", err=True)
-        with Progress(len(files), quiet=quiet, lines=out == "-" or out.endswith(".jsonl")) as watch:
-            summary = run_files(files, out, options, url=url, form=format_, removed=removed, watch=watch)
-    if not quiet:
+    options = _options(flags)
+    destination = check_output(out, format_, removed)
+    files = find_inputs(inputs, out=None if destination == "stdout" else out)
+    if url is not None:
+        _check_url(url, len(files))
+    if not files and not quiet:
+        say(f"no pages found in {', '.join(map(click.format_filename, inputs))}")
+    with Progress(len(files), quiet=quiet, lines=destination != "folder") as watch:
+        summary = run_files(files, out, options, url=url, form=format_, removed=removed, watch=watch)
+    if files and not quiet:
         print_summary(summary, out, removed)
     if summary.failed:
-        pages = "page" if summary.failed == 1 else "pages"
-        click.echo(f"winnow: {summary.failed} of {summary.sources} {pages} failed", err=True)
-        sys.exit(SOME_FAILED)
+        stop(f"{summary.failed} of {summary.sources} {'page' if summary.sources == 1 else 'pages'} failed", SOME_FAILED)
 
 
 @main.command()
@@ -109,20 +116,21 @@ def run(
 @cleaning_options
 def explain(page: str, url: str | None, as_json: bool, **flags: Any) -> None:
     """Show a page block by block: what was kept, what was removed, by which rule and why. PAGE is a file, or -."""
-    from pipeline.read.files import find_inputs, read_source
-    from pipeline.report.terminal import explanation_json, print_explanation
+    from pipeline.read.files import read_page
+    from pipeline.record import Failed
+    from pipeline.report.terminal import print_explanation, print_explanation_json
     from pipeline.walk import walk
 
-    with Reported():
-        options = _options(flags)
-        files = find_inputs([page])
-        if len(files) != 1 or (files[0].path != page and Path(page).is_dir()):
-            raise OptionsError(f"input {page!r} is a folder; explain takes one page")
-        explanation = walk(read_source(files[0], url=url), options)
-        if as_json:
-            sys.stdout.buffer.write(explanation_json(explanation))
-        else:
-            print_explanation(explanation)
+    options = _options(flags)
+    if url is not None:
+        _check_url(url, 1)
+    explanation = walk(read_page(page, url=url), options)
+    if as_json:
+        print_explanation_json(explanation)
+    else:
+        print_explanation(explanation)
+    if isinstance(explanation.outcome, Failed):
+        stop("the page failed", SOME_FAILED)
 
 
 @main.command()
@@ -130,10 +138,12 @@ def explain(page: str, url: str | None, as_json: bool, **flags: Any) -> None:
 @click.option("--json", "as_json", is_flag=True, help="For programs: one JSON array.")
 def rules(code: str | None, as_json: bool) -> None:
     """List the rules, or tell all about one: CODE is its code or name."""
-    from pipeline.report.rules import print_rules
+    from pipeline.report.rules import print_rules, print_rules_json
 
-    with Reported():
-        print_rules(code, as_json=as_json)
+    if as_json:
+        print_rules_json(code)
+    else:
+        print_rules(code)
 
 
 @main.command()
@@ -150,32 +160,15 @@ def _options(flags: dict[str, Any]) -> Any:
     from pipeline.config import load_options
 
     config = flags.pop("config")
-    if config and not config.is_file():
-        raise OptionsError(f"--config: {str(config)!r} is not a file")
     for key in ("select", "ignore"):
         flags[key] = tuple(part.strip() for item in flags[key] for part in item.split(",") if part.strip())
     return load_options(flags, config=config)
 
 
-class Reported:
-    """Turns what was raised on purpose into one line on stderr and the right exit code."""
+def _check_url(url: str, pages: int) -> None:
+    from pipeline.options import is_unicode
 
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
-        if isinstance(error, OptionsError):
-            _stop(str(error), USAGE)
-        if isinstance(error, BrokenPipeError):
-            # Whoever read our output has had enough. Python would complain once more when it flushes stdout.
-            sys.stdout = None
-            sys.exit(FAILED)
-        if isinstance(error, (OutputError, WinnowError)):
-            _stop(str(error), FAILED)
-        if isinstance(error, KeyboardInterrupt):
-            _stop("interrupted; nothing was written", INTERRUPTED)
-
-
-def _stop(message: str, code: int) -> NoReturn:
-    click.echo(f"winnow: {message}", err=True)
-    sys.exit(code)
+    if not is_unicode(url):
+        raise OptionsError(f"--url: {url!r} is not valid UTF-8")
+    if pages != 1:
+        raise OptionsError(f"--url is for one page; the inputs hold {pages}")

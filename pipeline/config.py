@@ -2,7 +2,7 @@
 
 import os
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ ENVIRONMENT = {
     "WINNOW_KEEP": "\n",
     "WINNOW_DROP": "\n",
 }
+CONFIG = "WINNOW_CONFIG"
 EVERY_SITE = "*"
 
 
@@ -32,16 +33,44 @@ def load_options(
 ) -> Options:
     """The options in force. `flags` holds select, ignore, remove, keep and drop; empty ones count as not given.
 
-    A key given in one place replaces what later places say. Raises OptionsError, naming the place.
+    A key given in one place replaces what later places say; of sites, the keep or drop of a host. Raises
+    OptionsError, naming the place.
     """
     known = {rule.code: rule.name for rule in all_rules()}
-    config = config or find_config(folder or Path.cwd())
     merged: dict[str, Any] = {}
-    if config:
-        merged = _checked(read_config(config), str(config), known)
-    merged |= _checked(_from_environment(environment), "environment", known)
-    merged |= _checked(_with_sites({key: list(value) for key, value in flags.items() if value}), "command line", known)
+    if file := _named_config(config, environment) or find_config(folder or Path.cwd()):
+        merged = _checked(read_config(file), str(file), known)
+    for where, values in (
+        ("environment", _from_environment(environment)),
+        ("command line", {key: list(value) for key, value in flags.items() if value}),
+    ):
+        found = _checked(_with_sites(values), where, known)
+        sites = _merged_sites(merged.get("sites", ()), found.get("sites", ()))
+        merged = {**merged, **found, **({"sites": sites} if sites else {})}
     return make_options(merged, known_rules=known)
+
+
+def _named_config(config: Path | None, environment: Mapping[str, str]) -> Path | None:
+    """The file that --config or WINNOW_CONFIG names. Raises OptionsError if it cannot be one."""
+    where = "command line: --config"
+    if config is None:
+        where, named = f"environment: {CONFIG}", environment.get(CONFIG)
+        if not named:
+            return None
+        config = Path(named)
+    if not config.is_file():
+        raise OptionsError(f"{where}: {str(config)!r} is not a file; give one like {OWN_FILE} or {SHARED_FILE}")
+    if config.name == SHARED_FILE and "winnow" not in _tool_table(config):
+        raise OptionsError(f"{where}: {str(config)!r} has no table [tool.winnow]")
+    return config
+
+
+def _merged_sites(below: Iterable[Mapping[str, Any]], above: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The sites of one place over those of another: a host's keep or drop replaces its namesake."""
+    above = list(above)
+    given = {(site["host"], key) for site in above for key in site if key != "host"}
+    rest = [{key: value for key, value in site.items() if (site["host"], key) not in given} for site in below]
+    return [*(site for site in rest if len(site) > 1), *map(dict, above)]
 
 
 def find_config(folder: Path) -> Path | None:
@@ -75,7 +104,7 @@ def _parse(path: Path) -> dict[str, Any]:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise OptionsError(f"{path}: cannot be read: {error.strerror}") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise OptionsError(f"{path}: not valid TOML: {error}") from error
 
 
@@ -85,7 +114,7 @@ def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
         items = [item.strip() for item in environment.get(name, "").split(separator)]
         if any(items):
             values[name.removeprefix("WINNOW_").lower()] = [item for item in items if item]
-    return _with_sites(values)
+    return values
 
 
 def _with_sites(values: dict[str, Any]) -> dict[str, Any]:

@@ -3,7 +3,8 @@
 import difflib
 import hashlib
 import re
-from collections.abc import Mapping
+import warnings
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import msgspec
@@ -11,6 +12,9 @@ import soupsieve
 
 from pipeline.errors import OptionsError
 from pipeline.model import Verdict
+
+LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+HOST = re.compile(r"\*|(?:[\w-]+\.)*[\w-]+\.?")
 
 
 class Site(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -47,6 +51,7 @@ def make_options(
     `known_rules` maps code to name; without it rule codes are not checked.
     """
     _check_keys(values, Options, where)
+    _check_strings(values, where)
     for site in values.get("sites", ()) if isinstance(values.get("sites"), (list, tuple)) else ():
         if isinstance(site, Mapping):
             _check_keys(site, Site, f"{where}: sites")
@@ -68,21 +73,49 @@ def _check_keys(values: Mapping[str, Any], kind: type[msgspec.Struct], where: st
             raise OptionsError(f"{where}: unknown option {key!r}; {_allowed(key, kind.__struct_fields__)}")
 
 
+def _check_strings(value: Any, where: str) -> None:
+    """Bytes of a command line or an environment that are not UTF-8 reach Python as lone surrogates."""
+    if isinstance(value, str) and not is_unicode(value):
+        raise OptionsError(f"{where}: {value!r} is not valid UTF-8")
+    if isinstance(value, Mapping):
+        value = value.values()
+    elif not isinstance(value, (list, tuple)):
+        return
+    for item in value:
+        _check_strings(item, where)
+
+
+def is_unicode(text: str) -> bool:
+    """True for text without lone surrogates, which no writer of JSON takes."""
+    return LONE_SURROGATE.search(text) is None
+
+
 def _check_values(options: Options, where: str) -> None:
     for pattern in options.remove:
         try:
-            re.compile(pattern)
+            _quietly(re.compile, pattern)
         except (re.error, OverflowError, RecursionError) as error:
             raise OptionsError(f"{where}: remove: {pattern!r} is not a regular expression: {error}") from error
     for site in options.sites:
-        if not site.host or "/" in site.host:
+        if not HOST.fullmatch(site.host):
             raise OptionsError(f"{where}: sites: host is {site.host!r}; give a host name such as 'example.com', or '*'")
         for selector in (*site.keep, *site.drop):
-            try:
-                soupsieve.compile(selector)
-            except Exception as error:
-                reason = str(error).splitlines()[0]
-                raise OptionsError(f"{where}: sites: {selector!r} is not a CSS selector: {reason}") from error
+            _check_selector(selector, f"{where}: {'sites' if site.host != '*' else 'keep or drop'}")
+
+
+def _check_selector(selector: str, where: str) -> None:
+    try:
+        _quietly(soupsieve.compile, selector)
+    except Exception as error:  # soupsieve documents SelectorSyntaxError, and raises others on odd input
+        reason = str(error).splitlines()[0]
+        raise OptionsError(f"{where}: {selector!r} is not a CSS selector: {reason}") from error
+
+
+def _quietly(compile_: Callable[[str], object], text: str) -> None:
+    """Compiles, without the warnings about syntax that a later version may read otherwise."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        compile_(text)
 
 
 def _check_rule(name: str, known: Mapping[str, str], where: str) -> None:
@@ -109,8 +142,10 @@ def _plain(error: msgspec.ValidationError) -> str:
 def selectors_for(options: Options, host: str) -> tuple[tuple[Verdict, str], ...]:
     """The (verdict, selector) pairs that apply to a page of this host."""
     found: list[tuple[Verdict, str]] = []
+    host = host.lower().rstrip(".")
     for site in options.sites:
-        if site.host == "*" or host == site.host or host.endswith("." + site.host):
+        of_site = site.host.lower().rstrip(".")
+        if of_site == "*" or host == of_site or host.endswith("." + of_site):
             found += [("keep", selector) for selector in site.keep]
             found += [("drop", selector) for selector in site.drop]
     return tuple(found)

@@ -1,7 +1,7 @@
 """Cleaning undone: a record and its removals give back the text of every block."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.errors import WinnowError
 from pipeline.model import Removal
@@ -17,29 +17,36 @@ def restore(record: Record, removals: Iterable[Removal]) -> tuple[RecordBlock, .
     for removal in removals:
         by_block[removal.block].append(removal)
     kept = iter(record.blocks)
-    try:
-        blocks = tuple(_block(by_block.pop(index, []), kept) for index in range(record.stats.blocks_in))
-    except (StopIteration, RuntimeError, ValueError) as error:
-        raise WinnowError(f"record {record.id}: these are not its removals") from error
-    if by_block or next(kept, None) is not None:
-        raise WinnowError(f"record {record.id}: these are not its removals")
-    return blocks
+    blocks = []
+    for index in range(record.stats.blocks_in):
+        block = _block(sorted(by_block.pop(index, ()), key=lambda removal: removal.start), kept)
+        if block is None:
+            raise _not_its_own(record)
+        blocks.append(block)
+    chars = sum(len(block.text) for block in blocks)
+    if by_block or next(kept, None) is not None or chars != record.stats.chars_in:
+        raise _not_its_own(record)
+    return tuple(blocks)
 
 
-def _block(removals: list[Removal], kept: Iterable[RecordBlock]) -> RecordBlock:
-    removals.sort(key=lambda removal: removal.start)
-    gone = sum(removal.end - removal.start for removal in removals)
+def _not_its_own(record: Record) -> WinnowError:
+    return WinnowError(f"record {record.id}: these are not its removals")
+
+
+def _block(removals: Sequence[Removal], kept: Iterator[RecordBlock]) -> RecordBlock | None:
+    """The next block with what was removed from it; None if the removals do not fit it."""
+    gone = sum(len(removal.text) for removal in removals)
     if removals and gone == removals[0].length:
-        first = removals[0]
-        return RecordBlock(role=first.role, level=first.level, text="".join(removal.text for removal in removals))
-    block = next(iter(kept))
-    if not removals:
-        return block
-    if gone + len(block.text) != removals[0].length:
-        raise ValueError("lengths differ")
-    text, rest, at = [], block.text, 0
+        rest = RecordBlock(role=removals[0].role, level=removals[0].level, text="")
+    elif (block := next(kept, None)) is not None:
+        rest = block
+    else:
+        return None
+    text, at = "", 0
     for removal in removals:
-        part = removal.start - at
-        text += [rest[:part], removal.text]
-        rest, at = rest[part:], removal.end
-    return RecordBlock(role=block.role, level=block.level, text="".join((*text, rest)))
+        between = removal.start - len(text)
+        text += rest.text[at : at + between] + removal.text
+        at += between
+        if between < 0 or len(text) != removal.end or removal.length != gone + len(rest.text):
+            return None
+    return RecordBlock(role=rest.role, level=rest.level, text=text + rest.text[at:])

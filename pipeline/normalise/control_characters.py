@@ -1,7 +1,7 @@
 """Control characters, terminal colour codes and stand-ins for bytes that were never text.
 
-No reader sees them and some writers raise on them. Tab and line feed are structure and stay. It comes after the repair of
-mojibake, for which a control character may be half of a letter.
+No reader sees them and some writers raise on them. Tab and line feed are structure and stay. It comes after the repair
+of mojibake, for which a control character may be half of a letter.
 """
 
 import re

@@ -1,17 +1,21 @@
 """Files, folders and stdin → sources, in one order whatever order they were given in."""
 
+import io
 import os
 import stat
 import sys
-import zlib
 from collections.abc import Iterator, Sequence
+from typing import cast
 
 from pipeline.errors import OptionsError, SourceError
 from pipeline.model import Source, Value
+from pipeline.read.gunzip import MAGIC, gunzip
 
 STDIN = "-"
 # One byte more than `decode` uses, so that it can tell a page that was cut from one that just fits.
 READ_LIMIT = 20_000_001
+COMPRESSED_LIMIT = 20_100_000  # what does not shrink grows a little
+PIECE = 1 << 16
 MEDIA_TYPES = {
     ".html": "text/html",
     ".htm": "text/html",
@@ -32,29 +36,43 @@ class InputFile(Value, frozen=True, kw_only=True):
     """A page that is to be read."""
 
     ref: str
-    """Its path below the input root, `/` between the parts; what is not UTF-8 in it is escaped."""
+    """Its path below the input root, `/` between the parts; bytes that are not UTF-8, and backslashes, are escaped."""
     path: str
 
 
-def find_inputs(inputs: Sequence[str], *, exclude: str | None = None) -> tuple[InputFile, ...]:
-    """Every page below the inputs, each once, sorted by ref. `exclude` is a folder that is not searched.
+def find_inputs(inputs: Sequence[str], *, out: str | None = None) -> tuple[InputFile, ...]:
+    """Every page below the inputs, each once, sorted by ref. `out` is a folder or file that is not read back.
 
     Names that start with a dot are passed over within folders. Links are followed, loops are not. Raises OptionsError
-    for an input that does not exist.
+    for an input that does not exist, or that is the output.
     """
+    out = os.path.realpath(out) if out is not None else None
     paths: dict[str, None] = {}
     for name in inputs:
         if name == STDIN:
             paths[STDIN] = None
         elif os.path.isdir(name):
-            paths |= dict.fromkeys(_walk(os.path.abspath(name), os.path.abspath(exclude) if exclude else None))
+            paths |= dict.fromkeys(_walk(os.path.abspath(name), out))
         elif os.path.lexists(name):
             paths[os.path.abspath(name)] = None
         else:
             raise OptionsError(f"input {_printable(name)!r} does not exist; give files, folders, or - for stdin")
+        if name != STDIN and os.path.realpath(name) == out:
+            raise OptionsError(f"input {_printable(name)!r} is also the output; give another output")
     root = _root([os.path.abspath(name) for name in inputs if name != STDIN])
     files = (InputFile(ref=_ref(path, root), path=path) for path in paths)
     return tuple(sorted(files, key=lambda file: (file.ref, file.path)))
+
+
+def read_page(name: str, *, url: str | None = None) -> Source:
+    """The one page of this name. Raises OptionsError if it is no file, SourceError if it cannot be read."""
+    if name != STDIN and os.path.isdir(name):
+        raise OptionsError(f"input {_printable(name)!r} is a folder; give one page, or - for stdin")
+    (file,) = find_inputs([name])
+    try:
+        return read_source(file, url=url)
+    except SourceError as error:
+        raise SourceError(f"input {_printable(name)!r} cannot be read: {error}") from error
 
 
 def read_source(file: InputFile, *, url: str | None = None) -> Source:
@@ -64,15 +82,15 @@ def read_source(file: InputFile, *, url: str | None = None) -> Source:
     except OSError as error:
         raise SourceError(error.strerror or str(error)) from error
     name = file.ref.lower()
-    if name.endswith(".gz"):
-        name, body = name[:-3], _gunzip(body)
-    media_type = MEDIA_TYPES.get(os.path.splitext(name)[1])
-    return Source(ref=file.ref, body=body, url=url, media_type=media_type)
+    if name.endswith(".gz") or body.startswith(MAGIC):
+        body = gunzip(body, READ_LIMIT)
+    media_type = MEDIA_TYPES.get(os.path.splitext(name.removesuffix(".gz"))[1])
+    return Source(ref=file.ref, body=body[:READ_LIMIT], url=url, media_type=media_type)
 
 
 def _read(path: str) -> bytes:
     if path == STDIN:
-        return sys.stdin.buffer.read(READ_LIMIT)
+        return _read_stdin()
     mode = os.stat(path).st_mode
     if stat.S_ISDIR(mode):
         os.scandir(path).close()  # raises what kept it from being searched
@@ -80,39 +98,36 @@ def _read(path: str) -> bytes:
     if not stat.S_ISREG(mode):
         raise SourceError("not a regular file")  # opening a FIFO would wait for ever
     with open(path, "rb") as handle:
-        return handle.read(READ_LIMIT)
+        return handle.read(COMPRESSED_LIMIT)
 
 
-def _gunzip(data: bytes) -> bytes:
-    """The members' content, up to READ_LIMIT bytes of it. A bomb costs no more than that."""
-    out = bytearray()
-    try:
-        while data and len(out) < READ_LIMIT:
-            member = zlib.decompressobj(wbits=31)
-            out += member.decompress(data, READ_LIMIT - len(out))
-            if not member.eof and len(out) < READ_LIMIT:
-                raise SourceError("gzip data ends too early")
-            data = member.unused_data.lstrip(b"\0")
-    except zlib.error as error:
-        raise SourceError(f"not gzip data, or damaged: {error}") from error
-    return bytes(out)
+def _read_stdin() -> bytes:
+    """In pieces: a signal that comes while the interpreter is inside a long read would wait for its end."""
+    if sys.stdin is None:
+        raise SourceError("stdin is closed")
+    stdin, body = cast(io.BufferedReader, sys.stdin.buffer), bytearray()
+    while len(body) < COMPRESSED_LIMIT and (piece := stdin.read1(PIECE)):
+        body += piece
+    return bytes(body[:COMPRESSED_LIMIT])
 
 
-def _walk(folder: str, exclude: str | None) -> Iterator[str]:
+def _walk(folder: str, out: str | None) -> Iterator[str]:
     """The files below a folder, and the folders that cannot be searched."""
     unreadable: list[str] = []
-    seen = {os.path.realpath(folder)}
+    out_name = os.path.basename(out) if out else None
+    seen = {os.path.realpath(folder), out}
     for here, folders, names in os.walk(folder, followlinks=True, onerror=lambda e: unreadable.append(str(e.filename))):
         below = []
-        for name in folders:
+        for name in sorted(folders):
+            real = os.path.realpath(os.path.join(here, name))
+            if not name.startswith(".") and real not in seen:
+                seen.add(real)
+                below.append(name)
+        folders[:] = below
+        for name in sorted(names):
             path = os.path.join(here, name)
-            real = os.path.realpath(path)
-            if name.startswith(".") or path == exclude or real in seen:
-                continue
-            seen.add(real)
-            below.append(name)
-        folders[:] = sorted(below)
-        yield from (os.path.join(here, name) for name in sorted(names) if not name.startswith("."))
+            if not name.startswith(".") and not (name == out_name and os.path.realpath(path) == out):
+                yield path
     yield from unreadable
 
 
@@ -127,7 +142,7 @@ def _root(paths: Sequence[str]) -> str:
 def _ref(path: str, root: str) -> str:
     if path == STDIN:
         return "stdin"
-    return _printable(os.path.relpath(path, root)).replace(os.sep, "/")
+    return _printable(os.path.relpath(path, root).replace("\\", "\\\\"))
 
 
 def _printable(name: str) -> str:

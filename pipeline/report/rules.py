@@ -1,15 +1,17 @@
 """The catalogue, for people and programs: the same values that the documentation is made from."""
 
-import sys
+import difflib
 from typing import Any
 
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from pipeline.catalog import all_rules
 from pipeline.errors import OptionsError
 from pipeline.rule import AnyRule, TextRule
 from pipeline.write.lines import json_line
+from pipeline.write.outputs import stdout
 
 KINDS = {"TextRule": "text", "BlockRule": "block", "LayoutRule": "layout", "PageRule": "page"}
 
@@ -32,23 +34,33 @@ def summary(rule: AnyRule) -> str:
     return " ".join(rule.doc.split("\n\n")[0].split())
 
 
-def print_rules(code: str | None, *, as_json: bool) -> None:
+def print_rules(code: str | None) -> None:
     """All rules in a table, or one in full. Raises OptionsError for a code that does not exist."""
-    rules = [rule for rule in all_rules() if code is None or code in (rule.code, rule.name)]
-    if not rules:
-        raise OptionsError(f"unknown rule {code!r}; `winnow rules` lists them all")
-    if as_json:
-        sys.stdout.buffer.write(json_line([rule_values(rule) for rule in rules]))
-    elif code is None:
+    rules = _rules(code)
+    if code is None:
         _print_table(rules)
     else:
         _print_rule(rules[0])
 
 
+def print_rules_json(code: str | None) -> None:
+    """An array of all rules, or of one. Raises OptionsError for a code that does not exist."""
+    stdout().write(json_line([rule_values(rule) for rule in _rules(code)]))
+
+
+def _rules(code: str | None) -> list[AnyRule]:
+    rules = [rule for rule in all_rules() if code is None or code in (rule.code, rule.name)]
+    if rules or code is None:
+        return rules
+    names = [name for rule in all_rules() for name in (rule.code, rule.name)]
+    close = " or ".join(difflib.get_close_matches(code, names, n=3))
+    raise OptionsError(f"unknown rule {code!r}; " + (f"did you mean {close}?" if close else "see `winnow rules`"))
+
+
 def _print_table(rules: list[AnyRule]) -> None:
     table = Table("code", "name", "what it flags", box=None, pad_edge=False, header_style="bold")
     for rule in rules:
-        table.add_row(rule.code, rule.name, summary(rule))
+        table.add_row(rule.code, rule.name, Text(summary(rule)))
     Console(highlight=False).print(table)
 
 

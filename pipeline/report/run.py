@@ -10,8 +10,9 @@ from rich.table import Table
 
 from pipeline.catalog import all_rules
 from pipeline.record import Kept, Outcome
+from pipeline.report.ending import one_line
 from pipeline.run.local import Summary, Watch
-from pipeline.write.outputs import NAMES, STDOUT, RemovedTo
+from pipeline.write.outputs import NAMES, RemovedTo, destination_of
 
 
 class Progress:
@@ -40,16 +41,16 @@ class Progress:
         self.bar.advance(self.task)
         if self.lines and not isinstance(outcome, Kept):
             verb = type(outcome).__name__.lower()
-            self.console.print(
-                f"{verb} {outcome.source}: {outcome.reason}: {outcome.why}", markup=False, soft_wrap=True
-            )
+            line = one_line(f"{verb} {outcome.source}: {outcome.reason}: {outcome.why}")
+            self.console.print(line, markup=False, soft_wrap=True)
 
 
 def print_summary(summary: Summary, out: str, removed: RemovedTo) -> None:
     """Counts that add up, what each rule removed, and where it all is."""
     console = Console(stderr=True, highlight=False)
     console.print(
-        f"{summary.sources} pages: {summary.kept} kept, {summary.rejected} rejected, {summary.failed} failed",
+        f"{summary.sources} {'page' if summary.sources == 1 else 'pages'}: {summary.kept} kept, "
+        f"{summary.rejected} rejected, {summary.failed} failed",
         soft_wrap=True,
     )
     if summary.reasons:
@@ -74,11 +75,12 @@ def _rules_table(summary: Summary) -> Table:
 
 
 def _print_places(console: Console, out: str, removed: RemovedTo) -> None:
-    if out == STDOUT or out.endswith(".jsonl"):
-        if out != STDOUT:
-            console.print(f"records: {escape(out)}", soft_wrap=True)
+    destination = destination_of(out)
+    if destination != "folder":
+        if destination == "file":
+            console.print(f"records: {escape(one_line(out))}", soft_wrap=True)
         if removed == "beside":
             console.print("removals were not written: give a folder, or --removed inline")
         return
     for name in NAMES:
-        console.print(f"{name.split('.')[0]}: {escape(out.rstrip('/'))}/{name}", soft_wrap=True)
+        console.print(f"{name.split('.')[0]}: {escape(one_line(out.rstrip('/')))}/{name}", soft_wrap=True)

@@ -12,6 +12,7 @@ from pipeline.model import Block, Fact, Facts, Removal, View
 from pipeline.record import Kept
 from pipeline.walk import Explanation
 from pipeline.write.lines import json_line
+from pipeline.write.outputs import stdout
 
 KEPT, REMOVED, PARTLY = "+", "-", "~"
 STYLES = {KEPT: "green", REMOVED: "red", PARTLY: "yellow"}
@@ -31,6 +32,11 @@ def explanation_json(explanation: Explanation) -> bytes:
     value["blocks"] = [_block_json(view, block, removals) for block in view.blocks] if view else []
     value["overruled"] = [msgspec.to_builtins(item) for item in decision.overruled] if decision else []
     return json_line(value)
+
+
+def print_explanation_json(explanation: Explanation) -> None:
+    """The page for a program, on stdout."""
+    stdout().write(explanation_json(explanation))
 
 
 def _block_json(view: View, block: Block, removals: tuple[Removal, ...]) -> dict[str, Any]:

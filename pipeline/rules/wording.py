@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 
 Wording = Mapping[str, tuple[str, ...]]
 """Language (BCP 47) → regular expressions, lower case, each for a whole line."""
@@ -15,25 +15,25 @@ def line_matcher(wording: Wording, *, max_chars: int) -> Callable[[str], str | N
     """A function that says which wording a whole line matches, as evidence: `"view all" (en)`; None for none.
 
     Lines are compared lower-cased, white space folded, punctuation around them ignored. One alternation is
-    tried first; which pattern it was is only asked of lines that match.
+    tried first; which pattern it was is only asked of lines that match. Nothing is compiled before it is used.
     """
-    entries = [
-        (re.compile(f"{MARGIN}(?:{pattern}){MARGIN}"), language)
-        for language, patterns in wording.items()
-        for pattern in patterns
-    ]
-    any_of = re.compile(MARGIN + "(?:" + "|".join(p for patterns in wording.values() for p in patterns) + ")" + MARGIN)
+    any_of = "|".join(f"(?:{pattern})" for patterns in wording.values() for pattern in patterns)
 
     def match(line: str) -> str | None:
         if len(line) > max_chars:
             return None
         folded = _fold(line)
-        if any_of.fullmatch(folded) is None:
+        if _whole_line(any_of).fullmatch(folded) is None:
             return None
-        language = next(language for pattern, language in entries if pattern.fullmatch(folded))
-        return f'"{line}" ({language})'
+        matches = (lang for lang, patterns in wording.items() for p in patterns if _whole_line(p).fullmatch(folded))
+        return f'"{line}" ({next(matches)})'
 
     return match
+
+
+@cache
+def _whole_line(pattern: str) -> re.Pattern[str]:
+    return re.compile(f"{MARGIN}(?:{pattern}){MARGIN}")
 
 
 @lru_cache(maxsize=4096)

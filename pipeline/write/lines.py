@@ -1,5 +1,6 @@
 """Values → lines of JSON, the same bytes for the same values."""
 
+import re
 from typing import Any
 
 import msgspec
@@ -8,10 +9,30 @@ import orjson
 from pipeline.model import Removal
 from pipeline.record import Failed, Kept, Rejected
 
+LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+
+LINE_ENDS = tuple((char.encode(), f"\\u{ord(char):04x}".encode()) for char in "\x85\u2028\u2029")
+"""Legal within JSON strings, but many a reader of JSON lines takes them for the end of a line."""
+
 
 def json_line(value: Any) -> bytes:
-    """One line of JSON in UTF-8, keys in the order of their declaration."""
-    return orjson.dumps(value, option=orjson.OPT_APPEND_NEWLINE)
+    """One line of JSON in UTF-8, keys in the order of their declaration. Lone surrogates become U+FFFD."""
+    try:
+        line = orjson.dumps(value, option=orjson.OPT_APPEND_NEWLINE)
+    except orjson.JSONEncodeError:
+        line = orjson.dumps(_without_surrogates(value), option=orjson.OPT_APPEND_NEWLINE)
+    for char, escape in LINE_ENDS:
+        if char in line:
+            line = line.replace(char, escape)
+    return line
+
+
+def _without_surrogates(value: Any) -> Any:
+    if isinstance(value, str):
+        return LONE_SURROGATE.sub("\ufffd", value)
+    if isinstance(value, dict):
+        return {_without_surrogates(key): _without_surrogates(item) for key, item in value.items()}
+    return [_without_surrogates(item) for item in value] if isinstance(value, (list, tuple)) else value
 
 
 def record_line(kept: Kept, *, inline: bool) -> bytes:

@@ -1,5 +1,6 @@
 """Where outcomes go: a folder, a .jsonl file, or stdout."""
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -9,37 +10,71 @@ from typing import Any, BinaryIO, Literal
 from pipeline.errors import OptionsError, OutputError
 from pipeline.markdown import to_markdown
 from pipeline.record import Kept, Outcome, Rejected
-from pipeline.write.atomic import whole_file, whole_folder
+from pipeline.write.atomic import is_ours, reported, was_interrupted, whole_file, whole_folder
 from pipeline.write.lines import json_line, problem_line, record_line, removal_line
+from pipeline.write.markdown_files import write_markdown
 
 Format = Literal["jsonl", "md"]
 RemovedTo = Literal["beside", "inline"]
+Destination = Literal["stdout", "file", "folder"]
 STDOUT = "-"
 SHARD = "part-00000.jsonl"
 NAMES = ("records", "removed", "rejected.jsonl", "failed.jsonl", "manifest.json")
 """What a folder holds; the manifest goes last, so that it never speaks of files that are not there yet."""
 OTHER_FORMATS = (".json", ".csv", ".tsv", ".parquet", ".txt", ".htm", ".html", ".xml", ".gz", ".zst", ".zip")
-MAX_NAME_BYTES = 240
 
 Put = Callable[[Outcome], None]
 Finish = Callable[[dict[str, Any]], None]
 
 
-def check_output(out: str, form: Format, removed: RemovedTo) -> None:
-    """Raises OptionsError for an output that no run could write, before any work is done."""
-    path = Path(out)
-    if out == STDOUT or path.suffix == ".jsonl":
-        if path.suffix == ".jsonl" and form == "md":
+def destination_of(out: str) -> Destination:
+    """What kind of place an OUT names."""
+    if out == STDOUT:
+        return "stdout"
+    return "file" if out.lower().endswith(".jsonl") else "folder"
+
+
+def stdout() -> BinaryIO:
+    """The bytes of stdout. Raises OutputError if it is closed."""
+    if sys.stdout is None:
+        raise OutputError("output '-' cannot be written: stdout is closed")
+    return sys.stdout.buffer
+
+
+def check_output(out: str, form: Format, removed: RemovedTo) -> Destination:
+    """The kind of output. Raises OptionsError for one that no run could write, before any work is done."""
+    destination = destination_of(out)
+    if form == "md" and removed == "inline":
+        raise OptionsError("--removed inline needs --format jsonl; Markdown has no place for removals")
+    if destination == "file":
+        if form == "md":
             raise OptionsError(f"output {out!r}: --format md writes a folder or stdout, not a .jsonl file")
-        if path.is_dir():
+        if _is_folder(out):
             raise OptionsError(f"output {out!r} is a folder, but its name says a .jsonl file")
-        return
-    if path.suffix.lower() in OTHER_FORMATS and not path.is_dir():
-        raise OptionsError(f"output {out!r}: give a .jsonl file, a folder, or - for stdout")
-    if path.exists() and not path.is_dir():
-        raise OptionsError(f"output {out!r} is a file; give a .jsonl file, a folder, or - for stdout")
-    if (path / "records").exists() and not (path / "manifest.json").exists():
-        raise OptionsError(f"output {out!r} holds a `records` that no run of winnow wrote; give another folder")
+    elif destination == "folder":
+        _check_folder(out)
+    return destination
+
+
+def _check_folder(out: str) -> None:
+    allowed = "give a folder, a .jsonl file, or - for stdout"
+    is_folder = _is_folder(out)
+    if not out.strip():
+        raise OptionsError(f"output {out!r} has no name; {allowed}")
+    if os.path.lexists(out) and not is_folder:
+        raise OptionsError(f"output {out!r} is not a folder; {allowed}")
+    if out.lower().endswith(OTHER_FORMATS) and not is_folder:
+        raise OptionsError(f"output {out!r} has the name of another format; {allowed}")
+    theirs = [name for name in NAMES if os.path.lexists(Path(out) / name)]
+    if theirs and not is_ours(Path(out) / NAMES[-1]) and not was_interrupted(Path(out)):
+        raise OptionsError(f"output {out!r} holds a {theirs[0]!r} that no run of winnow wrote; give another folder")
+
+
+def _is_folder(out: str) -> bool:
+    try:
+        return Path(out).is_dir()
+    except OSError:  # a name too long, a folder above that may not be searched: writing will say so
+        return False
 
 
 @contextmanager
@@ -49,9 +84,12 @@ def open_output(out: str, form: Format, removed: RemovedTo) -> Iterator[tuple[Pu
     What they write appears when the block ends, whole; nothing of it if the block raises. stdout is the exception.
     """
     inline = removed == "inline"
-    if out == STDOUT:
-        yield _put_records(sys.stdout.buffer, form, inline=inline), lambda manifest: sys.stdout.buffer.flush()
-    elif out.endswith(".jsonl"):
+    destination = destination_of(out)
+    if destination == "stdout":
+        handle = stdout()
+        with reported(out):
+            yield _put_records(handle, form, inline=inline), lambda manifest: handle.flush()
+    elif destination == "file":
         with whole_file(Path(out)) as handle:
             yield _put_records(handle, form, inline=inline), lambda manifest: None
     else:
@@ -60,9 +98,18 @@ def open_output(out: str, form: Format, removed: RemovedTo) -> Iterator[tuple[Pu
 
 
 def _put_records(handle: BinaryIO, form: Format, *, inline: bool) -> Put:
+    first = True
+
     def put(outcome: Outcome) -> None:
-        if isinstance(outcome, Kept):
-            handle.write(to_markdown(outcome.record).encode() if form == "md" else record_line(outcome, inline=inline))
+        nonlocal first
+        if not isinstance(outcome, Kept):
+            return
+        if form == "md":
+            handle.write(b"" if first else b"\n")
+            handle.write(to_markdown(outcome.record).encode("utf-8", "replace"))
+        else:
+            handle.write(record_line(outcome, inline=inline))
+        first = False
 
     return put
 
@@ -79,7 +126,7 @@ def _folder(folder: Path, files: ExitStack, form: Format, *, inline: bool) -> tu
             opened["rejected.jsonl" if isinstance(outcome, Rejected) else "failed.jsonl"].write(problem_line(outcome))
             return
         if records is None:
-            _write_markdown(folder / "records", outcome)
+            write_markdown(folder / "records", outcome.record)
         else:
             records.write(record_line(outcome, inline=inline))
         if not inline:
@@ -90,16 +137,3 @@ def _folder(folder: Path, files: ExitStack, form: Format, *, inline: bool) -> tu
         (folder / "manifest.json").write_bytes(json_line(manifest))
 
     return put, finish
-
-
-def _write_markdown(folder: Path, kept: Kept) -> None:
-    """One file a page, at the page's own path; under its id where that path cannot be a file's name."""
-    record = kept.record
-    parts = [part for part in f"{record.source}.md".split("/") if part not in ("", ".", "..")]
-    if any(len(part.encode()) > MAX_NAME_BYTES or "\0" in part for part in parts) or len(parts) > 50:
-        parts = [f"{record.id}.md"]
-    path = folder.joinpath(*parts)
-    if path.exists():
-        raise OutputError(f"two pages would be written to {'/'.join(parts)!r}")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(to_markdown(record), encoding="utf-8")
