@@ -4,11 +4,15 @@ import re
 from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
 
+from pipeline.model import Block
+
 Wording = Mapping[str, tuple[str, ...]]
 """Language (BCP 47) → regular expressions, lower case, each for a whole line."""
 
 # What may stand around the wording without changing what the line is: arrows, bullets, colons, bars, dots.
 MARGIN = r"[\s\W_]*"
+MAX_LINK_CHARS = 40
+WHOLLY_A_LINK = 0.9  # of the block's characters: a bullet or an arrow may stand beside the link
 
 
 def line_matcher(wording: Wording, *, max_chars: int) -> Callable[[str], str | None]:
@@ -27,6 +31,20 @@ def line_matcher(wording: Wording, *, max_chars: int) -> Callable[[str], str | N
             return None
         matches = (lang for lang, patterns in wording.items() for p in patterns if _whole_line(p).fullmatch(folded))
         return f'"{line}" ({next(matches)})'
+
+    return match
+
+
+def block_matcher(wording: Wording, linked: Wording, *, max_chars: int) -> Callable[[Block], str | None]:
+    """The same for a block, with words that count only where the whole block is a link: "Print", "Follow"."""
+    matching = line_matcher(wording, max_chars=max_chars)
+    matching_link = line_matcher(linked, max_chars=MAX_LINK_CHARS)
+
+    def match(block: Block) -> str | None:
+        why = matching(block.text)
+        if why is None and block.link_density >= WHOLLY_A_LINK:
+            why = matching_link(block.text)
+        return why
 
     return match
 

@@ -6,7 +6,7 @@ the block is wholly a link.
 
 from pipeline.model import Block
 from pipeline.rule import BlockRule, Hit
-from pipeline.rules.wording import line_matcher
+from pipeline.rules.wording import block_matcher
 
 WORDING = {
     "en": (
@@ -52,17 +52,14 @@ WORDING = {
 }
 LINKED = {"en": (r"top", r"up"), "zh": (r"顶部", r"top"), "ja": (r"トップ",), "de": (r"oben",)}
 MAX_CHARS = 50
-matching = line_matcher(WORDING, max_chars=MAX_CHARS)
-matching_link = line_matcher(LINKED, max_chars=12)
+matching = block_matcher(WORDING, LINKED, max_chars=MAX_CHARS)
 
 
 def find(block: Block) -> Hit | None:
     """The whole block, if it is nothing but the link."""
     if block.role in ("code", "heading"):
         return None
-    why = matching(block.text)
-    if why is None and block.link_density >= 0.9:
-        why = matching_link(block.text)
+    why = matching(block)
     return Hit(block=block.index, why=f"back to top: {why}") if why else None
 
 

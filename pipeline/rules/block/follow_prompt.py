@@ -6,7 +6,7 @@ people do on networks ("Millions follow her on Instagram").
 
 from pipeline.model import Block
 from pipeline.rule import BlockRule, Hit
-from pipeline.rules.wording import line_matcher
+from pipeline.rules.wording import block_matcher
 
 NETWORK = (
     r"(?:facebook|twitter|x|instagram|linked ?in|you ?tube|telegram|whats ?app|tik ?tok|pinterest|google ?(?:\+|plus"
@@ -141,17 +141,14 @@ LINKED_ONLY = {
     "ar": (r"متابعة",),
 }
 MAX_CHARS = 140
-matching = line_matcher(WORDING, max_chars=MAX_CHARS)
-matching_link = line_matcher(LINKED_ONLY, max_chars=20)
+matching = block_matcher(WORDING, LINKED_ONLY, max_chars=MAX_CHARS)
 
 
 def find(block: Block) -> Hit | None:
     """The whole block, if it is nothing but the call."""
     if block.role in ("code", "table_row"):
         return None
-    why = matching(block.text)
-    if why is None and block.link_density >= 0.9:
-        why = matching_link(block.text)
+    why = matching(block)
     return Hit(block=block.index, why=f"follow prompt: {why}") if why else None
 
 

@@ -7,7 +7,7 @@ inbox words follow. It must not fire on what an article tells about newsletters 
 
 from pipeline.model import Block
 from pipeline.rule import BlockRule, Hit
-from pipeline.rules.wording import line_matcher
+from pipeline.rules.wording import block_matcher
 
 EN_LETTER = r"(?:news ?letters?|mailing list|e-?mails? (?:list|updates?|alerts?|digest|briefing)|e-?newsletters?|inbox)"
 EN_LEAD = (
@@ -160,17 +160,14 @@ LINKED = {
     "sv": (r"nyhetsbrev",),
 }
 MAX_CHARS = 200
-matching = line_matcher(WORDING, max_chars=MAX_CHARS)
-matching_link = line_matcher(LINKED, max_chars=20)
+matching = block_matcher(WORDING, LINKED, max_chars=MAX_CHARS)
 
 
 def find(block: Block) -> Hit | None:
     """The whole block, if it invites to a newsletter."""
     if block.role in ("code", "table_row"):
         return None
-    why = matching(block.text)
-    if why is None and block.link_density >= 0.9:
-        why = matching_link(block.text)
+    why = matching(block)
     return Hit(block=block.index, why=f"newsletter: {why}") if why else None
 
 

@@ -6,7 +6,7 @@ as "Print" or "Save" unless the block is wholly a link.
 
 from pipeline.model import Block
 from pipeline.rule import BlockRule, Hit
-from pipeline.rules.wording import line_matcher
+from pipeline.rules.wording import block_matcher
 
 THING = r"(?:article|page|story|post|recipe|news|document|entry|release)"
 LENGTH = r"(?:\W+\d{1,3}(?::\d\d)?(?: ?min(?:ute)?s?\.?)?)?"
@@ -128,17 +128,14 @@ LINKED = {
     "fa": (r"چاپ", r"ذخیره"),
 }
 MAX_CHARS = 60
-matching = line_matcher(WORDING, max_chars=MAX_CHARS)
-matching_link = line_matcher(LINKED, max_chars=20)
+matching = block_matcher(WORDING, LINKED, max_chars=MAX_CHARS)
 
 
 def find(block: Block) -> Hit | None:
     """The whole block, if it is nothing but a tool."""
     if block.role == "code":
         return None
-    why = matching(block.text)
-    if why is None and block.link_density >= 0.9:
-        why = matching_link(block.text)
+    why = matching(block)
     return Hit(block=block.index, why=f"page tool: {why}") if why else None
 
 

@@ -6,7 +6,7 @@ that may be a heading ("Play", "Chapters") unless the block is wholly a link or 
 
 from pipeline.model import Block
 from pipeline.rule import BlockRule, Hit
-from pipeline.rules.wording import line_matcher
+from pipeline.rules.wording import block_matcher
 
 TIME = r"-?\d{1,2}:\d\d(?::\d\d)?"
 WORDING = {
@@ -139,17 +139,14 @@ LINKED = {
     "ar": (r"تشغيل", r"إيقاف(?: مؤقت)?", r"الترجمة"),
 }
 MAX_CHARS = 260
-matching = line_matcher(WORDING, max_chars=MAX_CHARS)
-matching_link = line_matcher(LINKED, max_chars=20)
+matching = block_matcher(WORDING, LINKED, max_chars=MAX_CHARS)
 
 
 def find(block: Block) -> Hit | None:
     """The whole block, if it is nothing but a player's label."""
     if block.role in ("code", "table_row", "heading"):
         return None
-    why = matching(block.text)
-    if why is None and block.link_density >= 0.9:
-        why = matching_link(block.text)
+    why = matching(block)
     return Hit(block=block.index, why=f"player text: {why}") if why else None
 
 

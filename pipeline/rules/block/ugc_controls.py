@@ -8,7 +8,7 @@ import re
 
 from pipeline.model import Block
 from pipeline.rule import BlockRule, Hit
-from pipeline.rules.wording import line_matcher
+from pipeline.rules.wording import block_matcher
 
 EN = (
     r"(?:reply|replies|report|like|likes|unlike|dislike|upvote|downvote|quote|permalink|edit|delete|flag|share|save"
@@ -157,17 +157,14 @@ LINKED = {
 ROW = re.compile(rf"(?:\d{{1,5}} )?{EN}(?:[\s|·•/]+(?:\d{{1,5}}|{EN})){{1,7}}")
 STRONG = re.compile(r"\b(?:reply|report|upvote|downvote|quote|permalink|flag|edit|delete)\b")
 MAX_CHARS = 100
-matching = line_matcher(WORDING, max_chars=MAX_CHARS)
-matching_link = line_matcher(LINKED, max_chars=24)
+matching = block_matcher(WORDING, LINKED, max_chars=MAX_CHARS)
 
 
 def find(block: Block) -> Hit | None:
     """The whole block, if it is nothing but such buttons or their counts."""
     if block.role in ("code", "table_row", "heading") or len(block.text) > MAX_CHARS:
         return None
-    why = matching(block.text)
-    if why is None and block.link_density >= 0.9:
-        why = matching_link(block.text)
+    why = matching(block)
     if why is None:
         folded = " ".join(block.text.lower().split()).strip(" |·•")
         if ROW.fullmatch(folded) and len(set(STRONG.findall(folded))) >= 2:
