@@ -42,3 +42,7 @@ def test_sample_comes_out_as_its_golden_says(golden: Path) -> None:
     for key, value in record.items():
         got = getattr(outcome.record, key)
         assert (list(got) if isinstance(got, tuple) else got) == value, key
+    gaps = expected.get("gaps", {})
+    # What a careful reader would have otherwise. Once it comes out right, it must leave the list.
+    assert set(gaps.get("kept_in_error", ())) <= {text for _, _, text in got_blocks}
+    assert set(gaps.get("removed_in_error", ())) <= {removal.text for removal in outcome.removals}
