@@ -51,7 +51,7 @@ def rules_page() -> Iterator[str]:
 
 def cli_page() -> Iterator[str]:
     yield "# Command line\n"
-    context = click.Context(main, info_name="winnow")
+    context = click.Context(main, info_name="winnow", **main.context_settings)
     yield f"\n```text\n{main.get_help(context)}\n```\n"
     for name, command in sorted(main.commands.items()):
         sub = click.Context(command, info_name=name, parent=context, max_content_width=100, terminal_width=100)

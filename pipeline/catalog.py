@@ -16,6 +16,7 @@ import pipeline.rules.block
 import pipeline.rules.layout
 import pipeline.rules.page
 from pipeline.errors import CatalogError
+from pipeline.options import check_rule
 from pipeline.rule import AnyRule, BlockRule, LayoutRule, PageRule, TextRule
 
 FOLDERS: tuple[tuple[ModuleType, type[AnyRule]], ...] = (
@@ -70,7 +71,14 @@ def load_rule(module_name: str, kind: type[AnyRule]) -> AnyRule:
 
 @cache
 def choose_rules(select: tuple[str, ...] = (), ignore: tuple[str, ...] = ()) -> Catalog:
-    """The rules that `select` names (all if empty) less those that `ignore` names: by code, code prefix or name."""
+    """The rules that `select` names (all if empty) less those that `ignore` names: by code, code prefix or name.
+
+    Raises OptionsError for a name that no rule has.
+    """
+    known = {rule.code: rule.name for rule in all_rules()}
+    for where, names in (("select", select), ("ignore", ignore)):
+        for name in names:
+            check_rule(name, known, where)
     chosen = [rule for rule in all_rules() if (not select or _is_named(rule, select)) and not _is_named(rule, ignore)]
     return Catalog(
         text=tuple(rule for rule in chosen if isinstance(rule, TextRule)),
@@ -85,8 +93,24 @@ def _is_named(rule: AnyRule, names: Iterable[str]) -> bool:
 
 
 @cache
+def rules_by_code() -> dict[str, AnyRule]:
+    """Every rule there is, by its code."""
+    return {rule.code: rule for rule in all_rules()}
+
+
+@cache
+def code_digest() -> str:
+    """16 hexadecimal digits that change when any file of the package does: rules share code with each other."""
+    digest = hashlib.sha256()
+    folder = Path(pipeline.normalise.__path__[0]).parent
+    for path in sorted(folder.rglob("*.py")):
+        digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+@cache
 def rule_digest(code: str) -> str:
-    """16 hexadecimal digits of the file that the rule with this code lives in."""
-    rule = next(rule for rule in all_rules() if rule.code == code)
+    """16 hexadecimal digits of the file that the rule lives in; what rules share is in `code_digest`."""
+    rule = rules_by_code()[code]
     function = rule.apply if isinstance(rule, TextRule) else rule.find
     return hashlib.sha256(Path(str(sys.modules[function.__module__].__file__)).read_bytes()).hexdigest()[:16]

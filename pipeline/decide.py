@@ -1,7 +1,7 @@
 """Marks → removals: the whole policy on what rules may do, in one place.
 
-1. A mark counts only where its rule may act: in its zones, and, within the body, never on code or table rows, nor, by
-   a block rule, on an HTML heading that running text follows.
+1. A mark counts only where its rule may act: in its zones. Within the body a boilerplate rule never acts on code or
+   table rows, nor a block rule on an HTML heading that running text follows.
 2. Keep beats drop.
 3. Boilerplate rules that would take most of the body are wrong: they are overruled there, and the record says so.
 4. Of marks that overlap, the more specific rule takes the text: the user's, then block, then layout rules, then
@@ -19,7 +19,7 @@ from pipeline.model import Block, Mark, Removal, Value, View
 from pipeline.rule import AnyRule, BlockRule, LayoutRule, Zone
 
 MAX_BODY_SHARE = 0.6  # of the body's characters; more, and the rules have mistaken the body for junk
-UNCAPPED = ("U", "C")
+UNBOUND = ("U", "C")  # families that the sparing of code and tables and the cap do not bind
 SPARED_ROLES = ("code", "table_row")
 RANK = {"U": 0, "B": 1, "L": 2, "C": 3}
 
@@ -83,7 +83,7 @@ def _objection(mark: Mark, view: View, rule: AnyRule, kept: set[int]) -> Objecti
     zone = zone_of(mark.block, view)
     if isinstance(rule, BlockRule | LayoutRule) and zone not in rule.zones:
         return "outside its zone"
-    if zone != "body" or mark.rule[0] in UNCAPPED:
+    if zone != "body" or mark.rule[0] in UNBOUND:
         return None
     if view.blocks[mark.block].role in SPARED_ROLES:
         return "code and tables are spared"
@@ -101,7 +101,7 @@ def _heads_running_text(index: int, view: View) -> bool:
 def _cap(marks: list[Mark], view: View) -> tuple[list[Mark], list[Overruled]]:
     """Without the boilerplate marks inside the body, if they would take most of it."""
     body = {i for i in range(view.body.start, view.body.end) if view.body.scores[i] >= KEEP}
-    capped = [mark for mark in marks if mark.block in body and mark.rule[0] not in UNCAPPED]
+    capped = [mark for mark in marks if mark.block in body and mark.rule[0] not in UNBOUND]
     taken = sum(len(view.blocks[i].text) for i in {mark.block for mark in capped})
     total = sum(len(view.blocks[i].text) for i in body)
     if not capped or taken <= MAX_BODY_SHARE * total:

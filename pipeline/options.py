@@ -38,6 +38,15 @@ class Options(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     sites: tuple[Site, ...] = ()
     """Per-site CSS selectors."""
 
+    def __post_init__(self) -> None:
+        """Raises OptionsError for a value of the wrong type, a bad pattern or a bad selector."""
+        for key, kind in (("select", str), ("ignore", str), ("remove", str), ("sites", Site)):
+            values = getattr(self, key)
+            if not isinstance(values, (list, tuple)) or not all(isinstance(value, kind) for value in values):
+                raise OptionsError(f"{key}: expected a list of {kind.__name__}, got {values!r}")
+            msgspec.structs.force_setattr(self, key, tuple(values))
+        _check_values(self)
+
     def digest(self) -> str:
         """16 hexadecimal digits that change when any option does."""
         return hashlib.sha256(msgspec.json.encode(self, order="sorted")).hexdigest()[:16]
@@ -59,11 +68,12 @@ def make_options(
         options = msgspec.convert(dict(values), Options)
     except msgspec.ValidationError as error:
         raise OptionsError(f"{where}: {_plain(error)}") from error
-    _check_values(options, where)
+    except OptionsError as error:
+        raise OptionsError(f"{where}: {error}") from error
     if known_rules is not None:
         for key, names in (("select", options.select), ("ignore", options.ignore)):
             for name in names:
-                _check_rule(name, known_rules, f"{where}: {key}")
+                check_rule(name, known_rules, f"{where}: {key}")
     return options
 
 
@@ -90,17 +100,17 @@ def is_unicode(text: str) -> bool:
     return LONE_SURROGATE.search(text) is None
 
 
-def _check_values(options: Options, where: str) -> None:
+def _check_values(options: Options) -> None:
     for pattern in options.remove:
         try:
             _quietly(re.compile, pattern)
         except (re.error, OverflowError, RecursionError) as error:
-            raise OptionsError(f"{where}: remove: {pattern!r} is not a regular expression: {error}") from error
+            raise OptionsError(f"remove: {pattern!r} is not a regular expression: {error}") from error
     for site in options.sites:
         if not HOST.fullmatch(site.host):
-            raise OptionsError(f"{where}: sites: host is {site.host!r}; give a host name such as 'example.com', or '*'")
+            raise OptionsError(f"sites: host is {site.host!r}; give a host name such as 'example.com', or '*'")
         for selector in (*site.keep, *site.drop):
-            _check_selector(selector, f"{where}: {'sites' if site.host != '*' else 'keep or drop'}")
+            _check_selector(selector, "sites" if site.host != "*" else "keep or drop")
 
 
 def _check_selector(selector: str, where: str) -> None:
@@ -118,7 +128,8 @@ def _quietly(compile_: Callable[[str], object], text: str) -> None:
         compile_(text)
 
 
-def _check_rule(name: str, known: Mapping[str, str], where: str) -> None:
+def check_rule(name: str, known: Mapping[str, str], where: str) -> None:
+    """Raises OptionsError if no rule has this code, start of a code, or name. `known` maps code to name."""
     if name and any(code.startswith(name) or name == rule for code, rule in known.items()):
         return
     allowed = _allowed(name, (*known, *known.values()), "a code, a code's start, or a name; see `winnow rules`")

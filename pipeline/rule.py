@@ -62,6 +62,7 @@ class LayoutRule(Rule, frozen=True, kw_only=True):
 
     find: Callable[[View], Iterable[Hit]]
     zones: tuple[Zone, ...] = EVERYWHERE
+    """Where on the page its marks count."""
 
 
 class PageRule(Rule, frozen=True, kw_only=True):

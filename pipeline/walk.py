@@ -7,7 +7,9 @@ There is one code path. `clean` and `explain` both run `walk`; they differ in wh
 
 from collections.abc import Iterable, Iterator
 
-from pipeline.catalog import all_rules, choose_rules
+import msgspec
+
+from pipeline.catalog import choose_rules, rules_by_code
 from pipeline.decide import Decision, decide
 from pipeline.decode import decode
 from pipeline.describe import describe
@@ -84,7 +86,7 @@ def walk(source: Source, options: Options) -> Explanation:
         stage = "mark"
         marks = mark(view, catalog)
         stage = "decide"
-        decision = decide(view, marks, {rule.code: rule for rule in all_rules()})
+        decision = decide(view, marks, rules_by_code())
         stage = "render"
         record = render(view, decision, options)
     except PageRejected as no:
@@ -112,10 +114,4 @@ def _with_ref(source: Source) -> Source:
     """A source without a place of its own is named by its bytes."""
     if source.ref:
         return source
-    return Source(
-        ref=f"sha256:{source_digest(source)[:32]}",
-        body=source.body,
-        url=source.url,
-        media_type=source.media_type,
-        fetched_at=source.fetched_at,
-    )
+    return msgspec.structs.replace(source, ref=f"sha256:{source_digest(source)[:32]}")

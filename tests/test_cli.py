@@ -109,7 +109,8 @@ def test_a_folder_holds_records_removals_and_a_manifest_that_adds_up(tmp_path: P
     assert len(lines(tmp_path / "out" / "rejected.jsonl")) == counts["rejected"]
     assert (tmp_path / "out" / "failed.jsonl").read_bytes() == b""
     assert {line["id"] for line in removals(tmp_path / "out")} <= {record["id"] for record in records(tmp_path / "out")}
-    assert sum(rule["removals"] for rule in manifest["rules"]) == len(removals(tmp_path / "out"))
+    assert sum(rule.get("removals", 0) for rule in manifest["rules"]) == len(removals(tmp_path / "out"))
+    assert sum(rule.get("rejected", 0) for rule in manifest["rules"]) == 2  # the bot wall and the soft 404
     assert result.stdout == ""
     assert f"{counts['sources']} pages: {counts['kept']} kept" in result.stderr
 
@@ -533,7 +534,13 @@ def test_rules_lists_them_and_tells_all_about_one() -> None:
     assert json.loads(winnow("rules", "B012", "--json").stdout)[0]["name"] == "copyright-line"
 
 
-@pytest.mark.parametrize("code", ["X999", "copyrightline", "", "B"])
+def test_rules_lists_a_family() -> None:
+    shown = winnow("rules", "P").stdout
+    assert "P001" in shown
+    assert "B001" not in shown
+
+
+@pytest.mark.parametrize("code", ["X999", "copyrightline", ""])
 def test_rules_refuses_what_is_none(code: str) -> None:
     assert winnow("rules", code, code=2).stderr.startswith(f"winnow: unknown rule {code!r}; ")
 

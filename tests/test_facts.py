@@ -359,3 +359,18 @@ def test_no_json_ld_raises(value, text):
 @given(st.text(max_size=300))
 def test_no_export_raises(text):
     export_facts("Mills\n" + text + "\n" + EXPORT)
+
+
+def test_a_word_of_the_headline_is_not_the_site_because_the_domain_is_it():
+    head = (
+        "<title>Fire in Harbour | Globe News</title><meta property='og:title' content='Fire in Harbour | Globe News'>"
+    )
+    facts = facts_of(head, f"<h1>Fire in Harbour</h1>{BODY}", url="https://www.harbour.com/a")
+    assert value(facts.title) == "Fire in Harbour"
+    assert value(facts.site_name) != "Fire in Harbour"
+
+
+def test_co_authors_who_are_each_marked_are_all_authors():
+    marked = "<p>By <a rel=author href=/j>Jane Doe</a> and <a rel=author href=/r>John Roe</a></p>"
+    facts = facts_of("<title>The bell of the harbour</title>", f"<h1>The bell of the harbour</h1>{marked}{BODY}")
+    assert [fact.value for fact in facts.authors] == ["Jane Doe", "John Roe"]

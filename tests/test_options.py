@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from pipeline import Options, OptionsError, Site
+from pipeline import Options, OptionsError, Site, clean
 from pipeline.config import load_options
 from pipeline.options import make_options, selectors_for
 
@@ -153,3 +153,22 @@ def test_a_named_file_must_be_there(tmp_path: Path) -> None:
 def test_syntax_that_only_warns_is_quiet(recwarn: pytest.WarningsRecorder) -> None:
     make_options({"remove": ["[[a]"], "sites": [{"host": "*", "drop": ["p:contains(x)"]}]})
     assert not recwarn.list
+
+
+@pytest.mark.parametrize(
+    ("values", "message"),
+    [
+        ({"ignore": "L011"}, "ignore: expected a list"),
+        ({"remove": ("(",)}, "not a regular expression"),
+        ({"sites": (Site(host="*", drop=("p[",)),)}, "not a CSS selector"),
+    ],
+)
+def test_options_made_in_python_are_checked_too(values: dict[str, Any], message: str) -> None:
+    with pytest.raises(OptionsError, match=message):
+        Options(**values)
+
+
+def test_an_unknown_rule_stops_python_callers_before_the_first_page() -> None:
+    with pytest.raises(OptionsError, match="unknown rule 'L999'"):
+        clean("some text", options=Options(ignore=("L999",)))
+    assert Options(select=["L"]) == Options(select=("L",))  # type: ignore[arg-type]

@@ -203,3 +203,12 @@ def test_sentences_end_in_many_scripts() -> None:
         assert ends_sentence(text), text
     assert not ends_sentence("Related posts")
     assert is_long_line("駅前の再開発が進むなかで、南通り商店街の時計店は変わらない。")
+
+
+def test_a_page_without_url_is_of_the_site_that_it_names() -> None:
+    canonical = "<head><link rel=canonical href='https://www.example.com/a/b'></head>"
+    page = f"<html>{canonical}<body><p class=ad>Rope</p><p><a href='../c'>next</a></p>"
+    options = Options(sites=(Site(host="example.com", drop=(".ad",)),))
+    document = segment(decode(Source(ref="page", body=page)), options)
+    assert document.selected == ((0, "drop", ".ad"),)
+    assert document.blocks[1].links[0].url == "https://www.example.com/c"

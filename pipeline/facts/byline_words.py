@@ -8,7 +8,8 @@ BY = (
     "written by|posted by|published by|reported by|story by|words by|text by|article by|review by|recipe by"
     "|interview by|analysis by|author posted by|reviewed by|authored by|by"
     # de, nl
-    "|von|text von|ein artikel von|ein beitrag von|eine analyse von|ein kommentar von|geschrieben von|verfasst von"
+    "|von|text von|eingestellt von"
+    "|ein artikel von|ein beitrag von|eine analyse von|ein kommentar von|geschrieben von|verfasst von"
     "|door|geschreven door|tekst|autorin|autoren"
     # fr
     "|par|écrit par|rédigé par|publié par|propos recueillis par|auteure?|auteurs"

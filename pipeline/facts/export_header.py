@@ -15,7 +15,7 @@ from pipeline.segment.shape import is_long_line, words_in
 
 MAX_HEADER = 40
 SHORT_HEADER = 5
-LINES_AFTER_TITLE = 6
+LINES_AFTER_TITLE = 10
 DOMAIN = re.compile(
     r"(?:https?://)?(?:www\.)?([A-Za-z0-9][A-Za-z0-9-]{1,60}(?:\.[A-Za-z0-9-]{2,30}){0,2}\.[A-Za-z]{2,12})/?"
 )
@@ -43,7 +43,7 @@ def export_facts(document: Document) -> Facts:
     language = guessed(lines)
     code = language.value if language else None
     site = _site_name(header, lines)
-    title = _title(header, site, code, body_at)
+    title = _title(header, site, code)
     after = lines[body_at : (title.where if title and title.where is not None else 0) + LINES_AFTER_TITLE]
     near = [*header, *(line for line in after if len(line.text) <= 200)]
     dates = dates_in_lines(near, code, document.page.source.fetched_at)
@@ -83,7 +83,7 @@ def _site_name(header: Sequence[Block], lines: Sequence[Block]) -> Fact | None:
     return None
 
 
-def _title(header: Sequence[Block], site: Fact | None, language: str | None, body_at: int) -> Fact | None:
+def _title(header: Sequence[Block], site: Fact | None, language: str | None) -> Fact | None:
     """The longest complete variant that repeats most; else the heading-shaped line nearest the body."""
     name = site.value if site else ""
     shown = [(line, without_site(plain_text(line.text), name, squashed(name.split(".")[0]))) for line in header]

@@ -48,18 +48,20 @@ def people(texts: Iterable[str], publishers: frozenset[str], via: str, where: in
 def _from_hints(
     evidence: Evidence, vias: tuple[str, ...], publishers: frozenset[str], title_at: int | None, near: Sequence[int]
 ) -> tuple[Fact, ...]:
-    """The people of the first marked element near the title, and of its neighbours in the same block."""
+    """The people of the first marked element near the title, and of those marked in the same block."""
     document = evidence.document
+    found: tuple[Fact, ...] = ()
     for hint in document.head.hints:
         if hint.kind != "author" or hint.via not in vias or (title_at is not None and hint.block not in near):
             continue
         index = shown_at(hint, document)
-        if index is None or is_aside(index, document, title_at):
+        if index is None or is_aside(index, document, title_at) or (found and index != found[0].where):
             continue
         names = _named_in(hint, document.blocks[index], publishers)
-        if facts := people(names, publishers, hint.via if hint.via != "class" else "byline", index):
-            return facts
-    return ()
+        known = {squashed(fact.value) for fact in found}
+        facts = people(names, publishers, hint.via if hint.via != "class" else "byline", index)
+        found += tuple(fact for fact in facts if squashed(fact.value) not in known)
+    return found
 
 
 def _named_in(hint: Hint, block: Block, publishers: frozenset[str]) -> list[str]:

@@ -32,20 +32,21 @@ def site_name(evidence: Evidence) -> Fact | None:
         name := _short(texts_of(_resolved(evidence.linked.article.get("publisher"), evidence)))
     ):
         return Fact(value=name, via="json-ld publisher")
-    if name := part_like_domain(evidence.document.head.title, evidence.domain):
+    headlines = frozenset(squashed(hint.text) for hint in evidence.document.head.hints if hint.kind == "title")
+    if name := part_like_domain(evidence.document.head.title, evidence.domain, headlines):
         return Fact(value=name, via="title suffix")
     if (found := evidence.meta(NAME_METAS[1:])) and len(found[0]) <= MAX_NAME:
         return Fact(value=found[0], via=found[1])
     return None
 
 
-def part_like_domain(title: str, domain: str) -> str:
-    """The first or last part of a title, if it is what the domain is called after; else empty."""
+def part_like_domain(title: str, domain: str, headlines: frozenset[str]) -> str:
+    """The first or last part of a title, if it is what the domain is called after and no headline; else empty."""
     parts = TITLE_PARTS.split(plain_text(title))
     if len(parts) < 2 or not domain:
         return ""
     for part in (parts[-1], parts[0]):
-        if is_like_domain(part, domain):
+        if is_like_domain(part, domain) and squashed(part) not in headlines:
             return part
     return ""
 

@@ -88,7 +88,8 @@ def _is_site(part: str, site: str, domain: str) -> bool:
     return (
         name == known
         or (len(known) >= 4 and name.startswith(known) and len(name) < 2 * len(known))
-        or is_like_domain(part, domain)
+        # A domain may be a word of the headline; only what is little more than the domain is the site.
+        or (is_like_domain(part, domain) and len(name) <= 2 * len(domain))
     )
 
 

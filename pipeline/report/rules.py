@@ -4,6 +4,7 @@ import difflib
 from typing import Any
 
 from rich.console import Console
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -35,9 +36,9 @@ def summary(rule: AnyRule) -> str:
 
 
 def print_rules(code: str | None) -> None:
-    """All rules in a table, or one in full. Raises OptionsError for a code that does not exist."""
+    """All rules, or those whose code starts so, in a table; one in full. Raises OptionsError if there is none."""
     rules = _rules(code)
-    if code is None:
+    if code is None or len(rules) > 1:
         _print_table(rules)
     else:
         _print_rule(rules[0])
@@ -49,7 +50,7 @@ def print_rules_json(code: str | None) -> None:
 
 
 def _rules(code: str | None) -> list[AnyRule]:
-    rules = [rule for rule in all_rules() if code is None or code in (rule.code, rule.name)]
+    rules = [rule for rule in all_rules() if code is None or rule.name == code or (code and rule.code.startswith(code))]
     if rules or code is None:
         return rules
     names = [name for rule in all_rules() for name in (rule.code, rule.name)]
@@ -67,8 +68,9 @@ def _print_table(rules: list[AnyRule]) -> None:
 def _print_rule(rule: AnyRule) -> None:
     console = Console(highlight=False)
     console.print(f"{rule.code} {rule.name} ({KINDS[type(rule).__name__]} rule)\n", style="bold")
-    console.print(rule.doc, markup=False)
+    for paragraph in rule.doc.split("\n\n"):
+        console.print(Padding(Text(" ".join(paragraph.split())), (0, 0, 1, 0)))
     if not isinstance(rule, TextRule):
-        console.print(f"\ninputs: {', '.join(rule.inputs)}")
+        console.print(f"inputs: {', '.join(rule.inputs)}")
     if zones := getattr(rule, "zones", ()):
         console.print(f"acts in: {', '.join(zones)}")

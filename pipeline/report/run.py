@@ -61,7 +61,7 @@ def print_summary(summary: Summary, out: str, removed: RemovedTo) -> None:
         console.print(f"{summary.chars_in:,} characters in, {summary.chars_out:,} out, {share:.0f} % removed")
     if summary.removals:
         console.print(_rules_table(summary))
-    _print_places(console, out, removed)
+    _print_places(console, out, removed if summary.removals else "inline")
 
 
 def _rules_table(summary: Summary) -> Table:

@@ -7,12 +7,13 @@ from typing import Any
 
 import msgspec
 
-from pipeline.catalog import all_rules, rule_digest
+from pipeline.catalog import all_rules, code_digest, rule_digest
 from pipeline.errors import SourceError
 from pipeline.model import Source
 from pipeline.options import Options
 from pipeline.read.files import InputFile, read_source
 from pipeline.record import SCHEMA_VERSION, Failed, Kept, Outcome, Rejected
+from pipeline.rule import AnyRule, PageRule, TextRule
 from pipeline.version import VERSION
 from pipeline.walk import failed, walk
 from pipeline.write.outputs import Format, RemovedTo, open_output
@@ -31,6 +32,8 @@ class Summary(msgspec.Struct):
     chars_out: int = 0
     reasons: Counter[str] = msgspec.field(default_factory=Counter)
     """Of rejected and failed pages."""
+    rejections: Counter[str] = msgspec.field(default_factory=Counter)
+    """Rejected pages by rule code."""
     removals: Counter[str] = msgspec.field(default_factory=Counter)
     """Removals by rule code."""
     removed_chars: Counter[str] = msgspec.field(default_factory=Counter)
@@ -49,6 +52,8 @@ class Summary(msgspec.Struct):
             self.rejected += isinstance(outcome, Rejected)
             self.failed += isinstance(outcome, Failed)
             self.reasons[outcome.reason] += 1
+            if isinstance(outcome, Rejected) and outcome.rule:
+                self.rejections[outcome.rule] += 1
 
 
 def run(
@@ -99,14 +104,16 @@ def manifest(summary: Summary, options: Options, started: datetime) -> dict[str,
         "reasons": dict(sorted(summary.reasons.items())),
         "options": msgspec.to_builtins(options),
         "options_digest": options.digest(),
-        "rules": [
-            {
-                "code": rule.code,
-                "name": rule.name,
-                "digest": rule_digest(rule.code),
-                "removals": summary.removals[rule.code],
-                "chars": summary.removed_chars[rule.code],
-            }
-            for rule in all_rules()
-        ],
+        "code_digest": code_digest(),
+        "rules": [_rule_counts(rule, summary) for rule in all_rules()],
     }
+
+
+def _rule_counts(rule: AnyRule, summary: Summary) -> dict[str, Any]:
+    """What a rule did. Text rules repair and do not remove: records say so in their warnings."""
+    value: dict[str, Any] = {"code": rule.code, "name": rule.name, "digest": rule_digest(rule.code)}
+    if isinstance(rule, PageRule):
+        value["rejected"] = summary.rejections[rule.code]
+    elif not isinstance(rule, TextRule):
+        value |= {"removals": summary.removals[rule.code], "chars": summary.removed_chars[rule.code]}
+    return value

@@ -12,6 +12,7 @@ from pipeline.segment.embedded import embedded_blocks
 from pipeline.segment.guard import guard
 from pipeline.segment.head import HeadReader
 from pipeline.segment.inline import InlineText
+from pipeline.segment.own_url import own_url
 from pipeline.segment.selectors import Selection
 from pipeline.segment.tags import CELLS, CODE, RESET, ROLES, is_block
 
@@ -49,7 +50,8 @@ def segment_html(page: Page, selection: Selection) -> Document:
     reader.flush()
     head = reader.head.read()
     blocks = [*reader.blocks, *embedded_blocks(head.json_ld, reader.blocks)]
-    base = urljoin(page.source.url or "", head.base) if head.base else page.source.url or ""
+    url = page.source.url or own_url(head) or ""
+    base = absolute_url(head.base, url) if head.base else url
     return Document(
         page=page,
         blocks=tuple(_with_absolute_links(block, base) for block in blocks),

@@ -35,7 +35,7 @@ LABELS = {
 }
 HOMES = re.compile(
     r"(?:home ?page|home|main|front page|start(?:seite)?|hauptseite|accueil|inicio|portada|início|página inicial"
-    r"|capa|home|strona główna|główna|start|главная(?: страница)?|ana ?sayfa|首页|首頁|主页|トップ(?:ページ)?|ホーム"
+    r"|capa|strona główna|główna|start|главная(?: страница)?|ana ?sayfa|首页|首頁|主页|トップ(?:ページ)?|ホーム"
     r"|top"
     r"|홈|الرئيسية|الصفحة الرئيسية|úvod|domů|hem|startsida|beranda|خانه|صفحه اصلی)"
 )
