@@ -21,7 +21,7 @@ NOT_PAGES = {
     "image/svg+xml": "an SVG image",
 }
 # Atomic and possessive: comments, of which a page may hold thousands, are never tried anew.
-PROLOGUE = r"(?>\s+|<!--(?>(?:(?!-->).){0,5000})-->|<\?xml[^>]{0,500}>)*+"
+PROLOGUE = r"(?>\s+|<!--(?>(?:(?!-->).)*)-->|<\?xml[^>]{0,500}>)*+"
 DOCUMENT_START = re.compile(rf"{PROLOGUE}<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
 FRAGMENT_START = re.compile(rf"{PROLOGUE}<[a-z][a-z0-9-]*(?:\s[^<>]{{0,2000}})?>", re.IGNORECASE | re.DOTALL)
 ANY_TAG = re.compile(r"<(?:/?[a-z][a-z0-9]*(?:\s[^<>]{0,500})?/?|![a-z-][^<>]{0,200})>", re.IGNORECASE)

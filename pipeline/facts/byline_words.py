@@ -97,7 +97,8 @@ LABEL = (
 LABELS_ONLY = re.compile(
     rf"(?>{LABEL}(?![^\W\d_\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3])[\s:：.,()（）\[\]-]*)*+", re.IGNORECASE
 )
-TRAILING_LABELS = re.compile(rf"(?:[\s,]+(?:{LABEL})\b\s*:?)+$", re.IGNORECASE)
+# Possessive: a space that could belong to two labels must not be tried for both.
+TRAILING_LABELS = re.compile(rf"(?:[\s,]++(?:{LABEL})\b(?:\s*+:)?)++$", re.IGNORECASE)
 
 UNIT = (
     r"(?:sec(?:ond)?s?|min(?:ute)?s?|hours?|hrs?|days?|weeks?|months?|years?|h|m|d|w|mo|yr?s?|sekunden?|minuten?"

@@ -1,6 +1,5 @@
 """Strings normalised for comparison only; what is written is never changed by this."""
 
-import html
 import re
 import unicodedata
 from difflib import SequenceMatcher
@@ -8,6 +7,8 @@ from functools import lru_cache
 from typing import Literal
 
 from ftfy import fix_encoding
+
+from pipeline.facts.plain_text import unescape
 
 NON_WORD = re.compile(r"[\W_]+")
 SEPARATOR = re.compile(r"\s+(?:[|\-–—·:»«›‹~/•]|::)\s+|\s*\|\s*|\s+[»›]\s*|:\s+")
@@ -25,7 +26,7 @@ def comparable(text: str) -> str:
     """The text with mojibake, entities, quotes, dashes, case and punctuation evened out."""
     if not text.isascii():
         text = unicodedata.normalize("NFKC", fix_encoding(text))
-    return NON_WORD.sub(" ", html.unescape(text).casefold()).strip()
+    return NON_WORD.sub(" ", unescape(text).casefold()).strip()
 
 
 @lru_cache(maxsize=2048)

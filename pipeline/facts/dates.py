@@ -7,6 +7,7 @@ from typing import NamedTuple
 from pipeline.facts.months import MONTHS
 
 YEARS = range(1900, 2101)
+MAX_OFFSET_HOURS = 14
 MONTH_FIRST = ("en",)
 """Languages in which 09/12 is the 12th of September. British pages that write en-GB are excepted below."""
 DAY_FIRST_REGIONS = ("gb", "au", "nz", "ie", "in", "za")
@@ -14,7 +15,7 @@ DAY_FIRST_REGIONS = ("gb", "au", "nz", "ie", "in", "za")
 YEAR_FIRST = re.compile(
     r"(?<![\d.])(\d{4})\s?([-/.年년])\s?(\d{1,2})\s?(?:\2|[月월])\s?(\d{1,2})(?!\d)\s?(?:[日일]|\.(?=\s|$))?"
 )
-COMPACT = re.compile(r"(?<!\d)((?:19|20)\d{2})([01]\d)([0-3]\d)(?:T?([0-2]\d)([0-5]\d)([0-5]\d)?)?(?!\d)")
+COMPACT = re.compile(r"(?<!\d)((?:19|20)\d{2})([01]\d)([0-3]\d)(?:T?([0-2]\d)([0-5]\d)([0-5]\d)?)?(?!\d)", re.ASCII)
 YEAR_LAST = re.compile(r"(?<![\d.])(\d{1,2})([./-])\s?(\d{1,2})\2\s?(\d{4})(?!\d)")
 SHORT_YEAR = re.compile(r"(?<![\d.])(\d{2})([./])(\d{2})\2(\d{2})(?![\d.,])")
 DAY_NAME = re.compile(
@@ -102,7 +103,7 @@ def _dated(text: str, match: re.Match[str], parts: Parts) -> ParsedDate | None:
         return None
     end, time = match.end(), ""
     if match.re is COMPACT:
-        time = f"T{match[4]}:{match[5]}" if match[4] else ""
+        time = f"T{match[4]}:{match[5]}" if match[4] and int(match[4]) <= 23 else ""
     elif after := TIME.match(text, end):
         time = _time(after)
         end = after.end() if time else end
@@ -119,5 +120,10 @@ def _time(match: re.Match[str]) -> str:
         hour = hour % 12 + 12 * late if hour <= 12 else hour
     if hour > 23 or int(minute) > 59 or int(second or 0) > 59:
         return ""
-    offset = "" if not zone else "+00:00" if zone[0] not in "+-" else f"{zone[:3]}:{zone[-2:]}"
+    offset = "" if not zone else "+00:00"
+    if zone and zone[0] in "+-":
+        hours, minutes = int(zone[1:3]), int(zone[-2:])
+        if hours > MAX_OFFSET_HOURS or minutes > 59:
+            return ""
+        offset = f"{zone[0]}{hours:02}:{minutes:02}"
     return f"T{hour:02}:{int(minute):02}" + (f":{int(second):02}" if second else "") + offset

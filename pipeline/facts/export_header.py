@@ -76,7 +76,7 @@ def _site_name(header: Sequence[Block], lines: Sequence[Block]) -> Fact | None:
             return Fact(value=line.text, via="header line named in the copyright line", where=line.index)
     plain = {comparable(line.text) for line in header}
     for line in header:
-        parts = CUT.split(line.text)
+        parts = CUT.split(line.text) if len(line.text) <= MAX_TITLE else []
         rest = line.text[: line.text.rfind(parts[-1])].rstrip(" |-–—·»•/:｜") if len(parts) > 1 else ""
         if rest and 0 < len(parts[-1]) <= 60 and words_in(rest) >= MIN_TITLE_WORDS and comparable(rest) in plain:
             return Fact(value=parts[-1].strip(), via="title suffix", where=line.index)

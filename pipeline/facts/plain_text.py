@@ -3,9 +3,10 @@
 import html
 import re
 
-TAG = re.compile(r"<[/!a-zA-Z][^<>]{0,500}>")
+TAG = re.compile(r"<[/!a-zA-Z][^<>]*>")
 INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\u00ad\u200b\u2060\ufeff]")
 LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
+HUGE_REFERENCE = re.compile(r"&#\d{8,}")
 NOT_ALNUM = re.compile(r"[\W_]+")
 MAX_READ = 20_000
 """Characters looked at: metadata beyond this is not metadata."""
@@ -18,15 +19,20 @@ def plain_text(value: object, limit: int = MAX_READ) -> str:
     text = value[:MAX_READ]
     if "&" in text:
         # Twice: content management systems escape what was escaped already.
-        text = html.unescape(html.unescape(text))
-    if "<" in text:
-        text = TAG.sub(" ", text)
+        text = unescape(unescape(text))
     if not text.isascii():
         text = LONE_SURROGATE.sub("\ufffd", text)
     if not text.isprintable():
         text = INVISIBLE.sub("", text)
+    while "<" in text and (bare := TAG.sub(" ", text)) != text:
+        text = bare
     text = " ".join(text.split())
     return text if len(text) <= limit else ""
+
+
+def unescape(text: str) -> str:
+    """The text with HTML entities as characters; numbers that no character has are cut short first."""
+    return html.unescape(HUGE_REFERENCE.sub("&#65533", text))
 
 
 def squashed(text: str) -> str:

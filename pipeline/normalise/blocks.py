@@ -7,7 +7,7 @@ import msgspec
 from pipeline.model import Block, Document, Link
 from pipeline.rule import TextRule
 
-MAX_ROUNDS = 8
+MAX_ROUNDS = 64
 QUIET = frozenset(("T005", "T006"))
 """Rules whose work is form, not repair: not worth a note on the block."""
 

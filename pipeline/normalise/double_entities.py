@@ -14,11 +14,14 @@ ENTITY = re.compile(
     r"deg|szlig|[aeiouyAEIOUY](?:acute|grave|circ|uml)|[anoANO]tilde|[cC]cedil|#\d{2,6}|#x[0-9a-fA-F]{2,5});"
 )
 
+AMP_CHAIN = re.compile(r"&(?:amp;){2,}")
+
 
 def apply(text: str, code: bool) -> str:
     """The text with entities unescaped until none is left."""
     if code or "&" not in text:
         return text
+    text = AMP_CHAIN.sub("&amp;", text)
     while (unescaped := ENTITY.sub(_unescape, text)) != text:
         text = unescaped
     return text

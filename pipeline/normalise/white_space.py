@@ -11,7 +11,6 @@ ODD_SPACE = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 RUN = re.compile(" {2,}")
 AROUND_BREAK = re.compile(" *([\n\t]) *")
-TRAILING = re.compile(r"[ \t]+(?=\n|$)")
 
 
 def apply(text: str, code: bool) -> str:
@@ -19,7 +18,7 @@ def apply(text: str, code: bool) -> str:
     if not text.isascii() or "\r" in text or "\x0b" in text or "\x0c" in text:
         text = LINE_END.sub("\n", ODD_SPACE.sub(" ", text))
     if code and "\n" in text:
-        return TRAILING.sub("", text).strip("\n")
+        return "\n".join(line.rstrip(" \t") for line in text.split("\n")).strip("\n")
     if "  " in text:
         text = RUN.sub(" ", text)
     if "\n" in text or "\t" in text:

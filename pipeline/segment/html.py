@@ -11,12 +11,14 @@ from pipeline.segment.dom import Close, Open, events
 from pipeline.segment.embedded import embedded_blocks
 from pipeline.segment.guard import guard
 from pipeline.segment.head import HeadReader
-from pipeline.segment.inline import InlineText
+from pipeline.segment.inline import MAX_URL_CHARS, InlineText
 from pipeline.segment.own_url import own_url
 from pipeline.segment.selectors import Selection
 from pipeline.segment.tags import CELLS, CODE, RESET, ROLES, is_block
 
 PATH_DEPTH = 6
+MAX_STEP = 60
+MAX_NAME = 300  # characters of a class list: generated ones run to thousands
 NAME_ATTRIBUTES = ("class", "id", "role", "itemprop", "aria-label")
 
 
@@ -51,7 +53,7 @@ def segment_html(page: Page, selection: Selection) -> Document:
     head = reader.head.read()
     blocks = [*reader.blocks, *embedded_blocks(head.json_ld, reader.blocks)]
     url = page.source.url or own_url(head) or ""
-    base = absolute_url(head.base, url) if head.base else url
+    base = absolute_url(head.base, url) if 0 < len(head.base) <= MAX_URL_CHARS else url[:MAX_URL_CHARS]
     return Document(
         page=page,
         blocks=tuple(_with_absolute_links(block, base) for block in blocks),
@@ -80,8 +82,10 @@ class _Reader:
         self.head.open(tag, attributes, len(self.blocks))
         above = self.stack[-1]
         picked = self.matched.get(event.order, ())
-        if tag == "br":
-            if self.inline.end_line() and not above.verbatim:
+        if tag == "br" and above.verbatim:
+            self.inline.add("\n", verbatim=True)
+        elif tag == "br":
+            if self.inline.end_line():
                 self.flush()
         elif tag in CELLS:
             self.inline.end_cell()
@@ -156,7 +160,7 @@ class _Reader:
         steps: list[str] = []
         while element >= 0 and len(steps) < PATH_DEPTH:
             parent, tag, names, *_ = self.elements[element]
-            steps.append(f"{tag}.{names.split()[0]}" if names else tag)
+            steps.append(f"{tag}.{names.split(maxsplit=1)[0]}"[:MAX_STEP] if names else tag[:MAX_STEP])
             element = parent
         return ">".join(reversed(steps))
 
@@ -166,7 +170,8 @@ class _Reader:
 
 
 def _names(attributes: Mapping[str, str | None]) -> str:
-    return " ".join([value.strip() for key in NAME_ATTRIBUTES if (value := attributes.get(key))]).strip().lower()
+    names = " ".join([value.strip()[:MAX_NAME] for key in NAME_ATTRIBUTES if (value := attributes.get(key))])
+    return names.strip().lower()
 
 
 def _is_hidden(attributes: Mapping[str, str | None]) -> bool:

@@ -1,9 +1,16 @@
 """The text of one block while it is being read: pieces, line breaks, cells, links."""
 
+import re
+
 from pipeline.model import Link
 
 LINE, CELL = "\n", "\t"
-IN_PAGE = ("#", "javascript:", "data:", "vbscript:")
+MAX_URL_CHARS = 4000
+SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+SCHEMES = ("http", "https", "mailto", "tel", "ftp")
+# What a browser takes out of a URL before it reads it (WHATWG URL, basic URL parser).
+LINE_OR_TAB = re.compile(r"[\t\n\r]")
+CONTROL_OR_SPACE = "".join(map(chr, range(0x21)))
 
 
 class InlineText:
@@ -36,14 +43,14 @@ class InlineText:
 
     def open_link(self, href: str | None) -> None:
         self._link_from = len(self.pieces)
-        self._href = (href or "").strip()
+        self._href = LINE_OR_TAB.sub("", (href or "")[:MAX_URL_CHARS]).lstrip(CONTROL_OR_SPACE).rstrip()
 
     def close_link(self) -> None:
         if self._link_from is None:
             return
-        text = " ".join("".join(self.pieces[self._link_from :]).split())
+        text = _collapse("".join(self.pieces[self._link_from :]))
         self._link_chars += len(text)
-        if text and self._href and not self._href.lower().startswith(IN_PAGE):
+        if text and _leads_elsewhere(self._href):
             self._links.append(Link(text=text, url=self._href))
         self._link_from = None
 
@@ -59,15 +66,16 @@ class InlineText:
         return result
 
 
+def _leads_elsewhere(href: str) -> bool:
+    """Not within the page, and by a scheme that only leads somewhere."""
+    scheme = SCHEME.match(href)
+    return href != "" and not href.startswith("#") and (scheme is None or scheme[1].lower() in SCHEMES)
+
+
 def _collapse(text: str) -> str:
     lines = (CELL.join(" ".join(cell.split()) for cell in line.split(CELL)).strip() for line in text.split(LINE))
     return LINE.join(line for line in lines if line)
 
 
 def _verbatim(text: str) -> str:
-    lines = [line.rstrip() for line in text.expandtabs(4).splitlines()]
-    while lines and not lines[0]:
-        lines.pop(0)
-    while lines and not lines[-1]:
-        lines.pop()
-    return LINE.join(lines)
+    return LINE.join(line.rstrip() for line in text.expandtabs(4).splitlines()).strip(LINE)

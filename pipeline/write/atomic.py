@@ -108,6 +108,8 @@ def reported(name: str) -> Iterator[None]:
 
 def is_ours(manifest: Path) -> bool:
     """True if a run of winnow wrote this manifest."""
+    if not manifest.is_file():
+        return False
     try:
         value = json.loads(manifest.read_bytes())
     except (OSError, ValueError, RecursionError):

@@ -26,7 +26,7 @@ SHORTCODE_NAMES = (
     r"|woocommerce\w*|products?"
 )
 SHORTCODE_LINE = re.compile(
-    rf"(?:\s*\[/?(?:{SHORTCODE_NAMES})(?:\s+[\w-]+\s?=\s?[\"'“”″&][^\]\n]{{0,400}}"
+    rf"(?>\s*\[/?(?:{SHORTCODE_NAMES})(?:\s+[\w-]+\s?=\s?[\"'“”″&][^\]\n]{{0,400}}"
     rf"|\s+[\w-]+=[^\]\n]{{0,400}})?\s*/?\])+\s*",
     re.IGNORECASE,
 )

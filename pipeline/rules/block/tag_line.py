@@ -44,7 +44,7 @@ LABELLED = {
     for language, label in LABELS.items()
 }
 ANY_LABEL = re.compile(rf"\W{{0,3}}(?:{'|'.join(LABELS.values())})", re.IGNORECASE)
-HASHTAGS = re.compile(r"#[\w·]{2,40}(?:[\s,|#]+#?[\w·]{2,40}){2,30}")
+HASHTAGS = re.compile(r"#[\w·]{2,40}+(?:[\s,|#]++[\w·]{2,40}+){2,30}+")
 STOP = re.compile(r"[.!?。！？؟;；]\s*$")
 ITEM_END = re.compile(r"\s*[,،、，|•·#/\n]\s*|\s{2,}")
 MAX_CHARS = 400

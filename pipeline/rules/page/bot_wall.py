@@ -181,6 +181,7 @@ WEAK_CUES = [
 ]
 MAX_LONG_LINE_WORDS = 150
 MAX_CHARS = 1500
+MAX_SCANNED = 4000  # links do not count as text above, and a page may hold any number of them
 MAX_TITLE_CHARS = 140
 FIRST_LINES = 3
 
@@ -194,7 +195,7 @@ def find(view: View) -> Rejection | None:
         folded = " ".join(line.lower().split())
         if folded and len(folded) <= MAX_TITLE_CHARS and (language := _first(STRONG_CUES, folded)):
             return Rejection(reason="blocked", why=f'robot check or refusal: the title "{line.strip()}" ({language})')
-    joined = " ".join(" ".join(text.split()) for text in (view.head.title, *texts))
+    joined = " ".join(" ".join(text.split()) for text in (view.head.title, *texts))[:MAX_SCANNED]
     cues = [match[0] for pattern, _ in WEAK_CUES if (match := pattern.search(joined))]
     if len(cues) >= 2:
         return Rejection(reason="blocked", why=f'robot check or refusal: "{cues[0]}" and "{cues[1]}"')
