@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pipeline.facts.evidence import Evidence
 from pipeline.model import Block, Fact
 
-TAG = re.compile(r"([a-z]{2,3})(?:[-_]([a-z]{4}))?(?:[-_]([a-z]{2}|\d{3}))?(?:[-_@.].*)?", re.IGNORECASE)
+TAG = re.compile(r"([a-z]{2,3})(?:[-_]([a-z]{4}))?(?:[-_]([a-z]{2}|\d{3}))?(?:[-_@.].*)?", re.IGNORECASE | re.ASCII)
 SAMPLE_CHARS = 20_000
 MIN_WORDS = 20
 MIN_SHARE = 0.12

@@ -1,7 +1,7 @@
-"""Bounds on markup before it reaches the parser: size, depth, attributes of a tag.
+"""Bounds on markup before it reaches the parser: depth, attributes of a tag, formatting tags left open.
 
-Parsers take quadratic time in nesting depth and in the attributes of one tag (40 s for 100,000 nested divs);
-all else is linear. A guard removes what is over the limit, keeps the text, and says so.
+Parsers take quadratic time in each of them (40 s for 100,000 nested divs); all else is linear. A guard removes what is
+over the limit, keeps the text, and says so.
 """
 
 import re
@@ -10,8 +10,12 @@ from pipeline.segment.tags import IMPLIED_END, VOID
 
 MAX_DEPTH = 5_000
 MAX_ATTRIBUTES = 2_000
+MAX_FORMATTING = 200
 
 TAG = re.compile(r"<(/?)([a-zA-Z][^\s/<>]*)[^<>]*>")
+FORMATTING = re.compile(
+    r"<(/?)(?:b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?=[\s>/])[^<>]*>", re.IGNORECASE
+)
 LONG_TAG = re.compile(rf"<[a-zA-Z][^<>]{{{4 * MAX_ATTRIBUTES},}}>")
 ATTRIBUTE = re.compile(r"""[^\s=>/"']+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>"']+))?""")
 
@@ -24,6 +28,9 @@ def guard(markup: str) -> tuple[str, tuple[str, ...]]:
         if cut != markup:
             warnings.append(f"tag with more than {MAX_ATTRIBUTES} attributes cut")
             markup = cut
+    if _left_open(markup) > MAX_FORMATTING:
+        markup = _cap_formatting(markup)
+        warnings.append(f"more than {MAX_FORMATTING} open formatting tags cut")
     if markup.count("<") > MAX_DEPTH:
         cut = _cap_depth(markup)
         if cut != markup:
@@ -37,6 +44,23 @@ def _cap_attributes(tag: re.Match[str]) -> str:
     if len(attributes) <= MAX_ATTRIBUTES:
         return tag[0]
     return "<" + " ".join(attributes[:MAX_ATTRIBUTES]) + ">"
+
+
+def _left_open(markup: str) -> int:
+    """Formatting tags that are never closed. A parser opens each anew in every paragraph that follows."""
+    slashes = FORMATTING.findall(markup)
+    return len(slashes) - 2 * slashes.count("/")
+
+
+def _cap_formatting(markup: str) -> str:
+    open_tags = 0
+
+    def keep_or_drop(tag: re.Match[str]) -> str:
+        nonlocal open_tags
+        open_tags = max(0, open_tags - 1) if tag[1] else open_tags + 1
+        return tag[0] if open_tags <= MAX_FORMATTING else ""
+
+    return FORMATTING.sub(keep_or_drop, markup)
 
 
 def _cap_depth(markup: str) -> str:

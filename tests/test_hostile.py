@@ -1,0 +1,131 @@
+"""Pages made to break a cleaner: an outcome each, in linear time, and nothing unsafe in the record."""
+
+import time
+from collections.abc import Callable
+
+import pytest
+
+from pipeline import Kept, clean
+from pipeline.catalog import choose_rules
+from pipeline.normalise.blocks import repair
+
+PROSE = "<p>" + "The ferry leaves at seven, and by then the fishermen have been back for an hour. " * 5 + "</p>"
+PAGE = "<!doctype html><h1>The bell of the harbour</h1>" + PROSE
+SECONDS = 5.0  # a hundred times what an ordinary page of the size takes, and far under what backtracking took
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        PAGE + "<p>By Jane Doe " + "r , " * 40 + "r x</p>" + PROSE,
+        PAGE + "<p>" + '[gallery a="" ]' * 60 + "x</p>",
+        PAGE + "<p>" + "#aa " * 30 + "#aa!</p>",
+        PAGE + "<pre>a\n" + " " * 100_000 + "b</pre>",
+        PAGE + "<pre>x<br>" + "<br> " * 20_000 + "y</pre>",
+        "<!doctype html><a href=x>" + "confirm" * 20_000 + "</a>",
+        "a" + "\t" * 50_000 + "b\n" + "The ferry leaves at seven, and by then they have been back for an hour.\n" * 3,
+        PAGE + "<p>a" + "\u0301" * 40_000 + "\u0323" * 40_000,
+        PAGE + "<p>" + "<a href=/x>a<br>b</a> c " * 10_000,
+        PAGE + "<p>x &amp;" + "amp;" * 40_000,
+        PAGE + "<pre><b>" + "\n" * 200_000,
+        PAGE + '<div class="' + "a " * 20_000 + '">' + "<p>x</p>" * 2_000,
+        PAGE + "<!---->" * 50_000,
+        "<!---->" * 50_000 + "x",
+        "<!doctype html><p>" + "".join(f"<font size={n}>" for n in range(2_500)) + "<p>x" * 2_500,
+    ],
+    ids=range(15),
+)
+def test_no_page_takes_more_than_linear_time(body: str) -> None:
+    start = time.process_time()
+    assert isinstance(clean(body), Kept)
+    assert time.process_time() - start < SECONDS
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<title>&amp;#" + "9" * 5_000 + ";</title>",
+        '<script type="application/ld+json">{"@type": "Article", "headline": "&#' + "9" * 5_000 + ';"}</script>',
+        '<base href="http://[">',
+        "<!--" + "-" * 6_000 + "-->",
+    ],
+)
+def test_every_page_ends_as_a_record(head: str) -> None:
+    outcome = clean(f"<!doctype html><head>{head}</head>{PAGE}", url="https://example.com/a")
+    assert isinstance(outcome, Kept)
+    assert outcome.record.title == "The bell of the harbour"
+
+
+def test_a_long_comment_before_the_document_does_not_make_it_text() -> None:
+    outcome = clean("<!--" + "x" * 6_000 + "-->" + PAGE)
+    assert isinstance(outcome, Kept)
+    assert outcome.record.provenance.media_type == "text/html"
+
+
+@pytest.mark.parametrize(
+    "href",
+    [
+        "javascript:alert(1)",
+        "java&#9;script:alert(1)",
+        "java&#10;script:alert(1)",
+        "&#1;javascript:alert(1)",
+        "&#1;data:text/html,x",
+        "file:///etc/passwd",
+        "blob:https://example.com/x",
+    ],
+)
+def test_no_link_runs_anything(href: str) -> None:
+    outcome = clean(f'{PAGE}<p>Nobody can say when <a href="{href}">the bell</a> was hung, or by whom.</p>')
+    assert isinstance(outcome, Kept)
+    assert outcome.record.links == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["&lt;&amp;shy;script&gt;x", "&lt;scr&lt;b&gt;&lt;/b&gt;ipt&gt;x", "&lt;b " + "x" * 900 + "&gt;x"]
+)
+def test_no_fact_holds_markup(text: str) -> None:
+    outcome = clean(f"<!doctype html><meta name=description content='{text}'>{PAGE}")
+    assert isinstance(outcome, Kept)
+    assert "<" not in (outcome.record.description or "")
+
+
+@pytest.mark.parametrize(
+    ("found", "expected"),
+    [
+        ("20240101T2959", "2024-01-01"),
+        ("2024-03-12T10:00+99:99", "2024-03-12"),
+        ("2024-03-12T10:00+05:30", "2024-03-12T10:00+05:30"),
+        ("2023-02-31", None),
+        ("0000-00-00", None),
+    ],
+)
+def test_dates_are_dates(found: str, expected: str | None) -> None:
+    outcome = clean(f"<!doctype html><meta name=date content='{found}'>{PAGE}")
+    assert isinstance(outcome, Kept)
+    assert outcome.record.date_published == expected
+
+
+def test_repairs_reach_their_end() -> None:
+    once, _ = repair("&#1" * 12 + "\u00ad" + "73;" * 12, choose_rules().text)
+    assert repair(once, choose_rules().text) == (once, ())
+
+
+@pytest.mark.parametrize(
+    "body_of",
+    [
+        lambda n: "<html>" + "<p>The bell rang through the flood and nobody heard it.</p>" * n,
+        lambda n: "<html><p>" + '<a href="/x">word here</a> ' * n,
+        lambda n: "<html><table>" + "<tr><td>a<td>b" * n,
+        lambda n: "The bell rang through the flood and nobody heard it at all.\n" * n,
+    ],
+    ids=["paragraphs", "links", "rows", "lines"],
+)
+def test_twice_the_page_takes_about_twice_the_time(body_of: Callable[[int], str]) -> None:
+    def seconds(n: int) -> float:
+        start = time.process_time()
+        clean(body_of(n))
+        return time.process_time() - start
+
+    seconds(500)  # patterns are compiled when they are first used
+    small = min(seconds(2_000) for _ in range(3))
+    assert seconds(8_000) < 4 * small * 2.5 + 0.2
