@@ -212,3 +212,8 @@ def test_a_page_without_url_is_of_the_site_that_it_names() -> None:
     document = segment(decode(Source(ref="page", body=page)), options)
     assert document.selected == ((0, "drop", ".ad"),)
     assert document.blocks[1].links[0].url == "https://www.example.com/c"
+
+
+def test_a_block_is_selected_once_by_a_selector_however_many_elements_around_it_match() -> None:
+    options = Options(sites=(Site(host="*", drop=("div",)),))
+    assert html("<div><div><div><p>Rope</p></div></div></div>", options).selected == ((0, "drop", "div"),)

@@ -153,7 +153,15 @@ class _Reader:
         if role == "list_item":
             level = max(1, depth)
         verbatim = tag == "pre" or (above.verbatim and tag not in RESET)
-        return Frame(len(self.elements) - 1, role, level, depth, hidden, verbatim, above.selected + picked)
+        return Frame(
+            len(self.elements) - 1,
+            role,
+            level,
+            depth,
+            hidden,
+            verbatim,
+            above.selected + tuple(pair for pair in picked if pair not in above.selected),
+        )
 
     def _path(self, element: int) -> str:
         """The nearest tags above a block with their first class: enough for a person to find it."""
