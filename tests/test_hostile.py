@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from pipeline import Kept, clean
+from pipeline import Kept, Options, Site, clean
 from pipeline.catalog import choose_rules
 from pipeline.normalise.blocks import repair
 
@@ -129,3 +129,10 @@ def test_twice_the_page_takes_about_twice_the_time(body_of: Callable[[int], str]
     seconds(500)  # patterns are compiled when they are first used
     small = min(seconds(2_000) for _ in range(3))
     assert seconds(8_000) < 4 * small * 2.5 + 0.2
+
+
+def test_a_page_is_bounded_before_its_own_url_is_looked_for() -> None:
+    options = Options(sites=(Site(host="example.org", drop=(".ad",)),))
+    start = time.process_time()
+    assert isinstance(clean("<!doctype html>" + "<div>" * 60_000 + PROSE, options=options), Kept)
+    assert time.process_time() - start < SECONDS

@@ -4,6 +4,7 @@ from urllib.parse import urlsplit
 
 from pipeline.model import Head
 from pipeline.segment.dom import Open, events
+from pipeline.segment.guard import guard
 from pipeline.segment.head import HeadReader
 
 
@@ -15,9 +16,9 @@ def own_url(head: Head) -> str | None:
 
 
 def head_of(markup: str) -> Head:
-    """What stands before the body."""
+    """What stands before the body, for those who need it before the page is cut into blocks."""
     reader = HeadReader()
-    for event in events(markup):
+    for event in events(guard(markup)[0]):
         if isinstance(event, Open):
             if event.tag == "body":
                 break
