@@ -166,7 +166,7 @@ def _options(flags: dict[str, Any]) -> Any:
 
 
 def _check_url(url: str, pages: int) -> None:
-    from pipeline.options import is_unicode
+    from pipeline.surrogates import is_unicode
 
     if not is_unicode(url):
         raise OptionsError(f"--url: {url!r} is not valid UTF-8")

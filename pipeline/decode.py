@@ -7,10 +7,10 @@ from pipeline.charset import Charset, find_charset
 from pipeline.errors import PageRejected
 from pipeline.model import Kind, Page, Source
 from pipeline.signatures import binary_kind
+from pipeline.surrogates import to_unicode
 
 MAX_BYTES = 20_000_000  # of a page; what lies behind is not looked at, and the record says so
 SAMPLE = 1 << 16
-LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 BLANK = "\0 \t\r\n\f\v\u00a0\u200b\ufeff"
 # Declared by a header or a file name. Bytes that say otherwise are believed: scrapers name pages anyhow.
 NOT_PAGES = {
@@ -42,7 +42,7 @@ def decode(source: Source) -> Page:
         if kind := binary_kind(source.body):
             raise PageRejected("not_text", f"the bytes are {kind}")
         charset, text, warnings = _decode_bytes(source.body, source.media_type)
-    text = LONE_SURROGATE.sub("\ufffd", text).removeprefix("\ufeff")
+    text = to_unicode(text).removeprefix("\ufeff")
     if not text.strip(BLANK):
         raise PageRejected("empty", "no characters but white space")
     if (words := NOT_PAGES.get(_media_type(source))) and not DOCUMENT_START.match(text):

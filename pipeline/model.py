@@ -1,5 +1,6 @@
 """The values that pass between the stages, in the order in which they come to be."""
 
+from collections.abc import Iterable
 from typing import Annotated, Literal
 
 import msgspec
@@ -211,3 +212,11 @@ class Removal(Value, frozen=True, kw_only=True):
     level: Annotated[int, Meta(description="The block's level.")]
     why: Annotated[str, Meta(description="The evidence.")]
     text: Annotated[str, Meta(description="The text that went.")]
+
+
+def removals_by_block(removals: Iterable[Removal]) -> dict[int, list[Removal]]:
+    """Block index → its removals, in the order given. A block that lost nothing has no entry."""
+    by_block: dict[int, list[Removal]] = {}
+    for removal in removals:
+        by_block.setdefault(removal.block, []).append(removal)
+    return by_block

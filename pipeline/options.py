@@ -12,8 +12,8 @@ import soupsieve
 
 from pipeline.errors import OptionsError
 from pipeline.model import Verdict
+from pipeline.surrogates import is_unicode
 
-LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 HOST = re.compile(r"\*|(?:[\w-]+\.)*[\w-]+\.?")
 
 
@@ -93,11 +93,6 @@ def _check_strings(value: Any, where: str) -> None:
         return
     for item in value:
         _check_strings(item, where)
-
-
-def is_unicode(text: str) -> bool:
-    """True for text without lone surrogates, which no writer of JSON takes."""
-    return LONE_SURROGATE.search(text) is None
 
 
 def _check_values(options: Options) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.decide import Decision
 from pipeline.facts.status import find_status
-from pipeline.model import Block, Fact, Removal, Source, View
+from pipeline.model import Block, Fact, Removal, Source, View, removals_by_block
 from pipeline.options import Options
 from pipeline.record import SCHEMA_VERSION, Provenance, Record, RecordBlock, RecordLink, Stats
 from pipeline.segment.shape import words_in
@@ -61,9 +61,7 @@ def source_digest(source: Source) -> str:
 
 def _kept(blocks: Sequence[Block], removals: Iterable[Removal]) -> Iterator[tuple[Block, str]]:
     """Each block of which something is kept, with that."""
-    gone: dict[int, list[Removal]] = defaultdict(list)
-    for removal in removals:
-        gone[removal.block].append(removal)
+    gone = removals_by_block(removals)
     for block in blocks:
         text, at = [], 0
         for removal in gone.get(block.index, ()):

@@ -1,10 +1,9 @@
 """Cleaning undone: a record and its removals give back the text of every block."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.errors import WinnowError
-from pipeline.model import Removal
+from pipeline.model import Removal, removals_by_block
 from pipeline.record import Record, RecordBlock
 
 
@@ -13,9 +12,7 @@ def restore(record: Record, removals: Iterable[Removal]) -> tuple[RecordBlock, .
 
     Raises WinnowError if the removals are not this record's.
     """
-    by_block: dict[int, list[Removal]] = defaultdict(list)
-    for removal in removals:
-        by_block[removal.block].append(removal)
+    by_block = removals_by_block(removals)
     kept = iter(record.blocks)
     blocks = []
     for index in range(record.stats.blocks_in):

@@ -284,7 +284,8 @@ ODD = [
 @pytest.mark.parametrize("odd", ODD)
 def test_wrong_types_everywhere_are_passed_over(odd):
     article = dict.fromkeys((*ARTICLE, "image", "name", "description", "articleSection", "@id", "mainEntity"), odd)
-    facts_of(ld({**article, "@type": "Article"}) + ld(odd) + ld({**article, "@type": [odd, "Article"]}))
+    facts = facts_of(ld({**article, "@type": "Article"}) + ld(odd) + ld({**article, "@type": [odd, "Article"]}))
+    assert facts.date_published is None
 
 
 @pytest.mark.parametrize(
@@ -347,18 +348,19 @@ JSON = st.recursive(
 @settings(max_examples=200, deadline=None)
 @given(JSON, st.text(max_size=60))
 def test_no_json_ld_raises(value, text):
-    facts_of(
+    facts = facts_of(
         ld(value)
         + ld([{"@type": "Article", **value}] if isinstance(value, dict) else value)
         + f"<title>{text}</title>",
         f"<h1>{text}</h1>{BODY}",
     )
+    assert isinstance(facts, Facts)
 
 
 @settings(max_examples=200, deadline=None)
 @given(st.text(max_size=300))
 def test_no_export_raises(text):
-    export_facts("Mills\n" + text + "\n" + EXPORT)
+    assert isinstance(export_facts("Mills\n" + text + "\n" + EXPORT), Facts)
 
 
 def test_a_word_of_the_headline_is_not_the_site_because_the_domain_is_it():

@@ -43,7 +43,8 @@ def test_its_before_becomes_its_after() -> None:
 
 
 def test_its_options_are_options() -> None:
-    make_options(tomllib.loads(fenced("toml")[0]))
+    options = make_options(tomllib.loads(fenced("toml")[0]))
+    assert [site.host for site in options.sites] == ["example.com"]
 
 
 @pytest.mark.parametrize("target", re.findall(r"\]\(([^)#]+)\)", README))

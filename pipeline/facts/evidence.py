@@ -8,6 +8,7 @@ from urllib.parse import urljoin, urlsplit
 from pipeline.facts.json_ld import LinkedData, read_json_ld
 from pipeline.facts.plain_text import plain_text, squashed
 from pipeline.model import Document, Hint
+from pipeline.segment.own_url import host_of
 from pipeline.segment.shape import is_long_line
 
 TITLE_METAS = (
@@ -78,15 +79,9 @@ def gather(document: Document) -> Evidence:
     titles = [document.head.title, *(text for name in TITLE_METAS for text in frozen.get(name, ()))]
     titles += [hint.text for hint in document.head.hints if hint.kind == "title"][:5]
     linked = read_json_ld(document.head.json_ld, titles)
-    return Evidence(document, frozen, linked, absolute(document.head.base, url) or url, host_of(url))
-
-
-def host_of(url: str) -> str:
-    """The host of a URL without `www.`; empty if it has none."""
-    try:
-        return (urlsplit(url).hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""
+    return Evidence(
+        document, frozen, linked, absolute(document.head.base, url) or url, host_of(url).removeprefix("www.")
+    )
 
 
 def absolute(url: str, base: str) -> str:

@@ -3,9 +3,10 @@
 import html
 import re
 
+from pipeline.surrogates import to_unicode
+
 TAG = re.compile(r"<[/!a-zA-Z][^<>]*>")
 INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\u00ad\u200b\u2060\ufeff]")
-LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
 HUGE_REFERENCE = re.compile(r"&#\d{8,}")
 NOT_ALNUM = re.compile(r"[\W_]+")
 MAX_READ = 20_000
@@ -21,7 +22,7 @@ def plain_text(value: object, limit: int = MAX_READ) -> str:
         # Twice: content management systems escape what was escaped already.
         text = unescape(unescape(text))
     if not text.isascii():
-        text = LONE_SURROGATE.sub("\ufffd", text)
+        text = to_unicode(text)
     if not text.isprintable():
         text = INVISIBLE.sub("", text)
     while "<" in text and (bare := TAG.sub(" ", text)) != text:

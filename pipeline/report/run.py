@@ -61,7 +61,9 @@ def print_summary(summary: Summary, out: str, removed: RemovedTo) -> None:
         console.print(f"{summary.chars_in:,} characters in, {summary.chars_out:,} out, {share:.0f} % removed")
     if summary.removals:
         console.print(_rules_table(summary))
-    _print_places(console, out, removed if summary.removals else "inline")
+    _print_places(console, out)
+    if removed == "beside" and summary.removals and destination_of(out) != "folder":
+        console.print("removals were not written: give a folder, or --removed inline")
 
 
 def _rules_table(summary: Summary) -> Table:
@@ -74,13 +76,10 @@ def _rules_table(summary: Summary) -> Table:
     return table
 
 
-def _print_places(console: Console, out: str, removed: RemovedTo) -> None:
+def _print_places(console: Console, out: str) -> None:
     destination = destination_of(out)
-    if destination != "folder":
-        if destination == "file":
-            console.print(f"records: {escape(one_line(out))}", soft_wrap=True)
-        if removed == "beside":
-            console.print("removals were not written: give a folder, or --removed inline")
-        return
-    for name in NAMES:
-        console.print(f"{name.split('.')[0]}: {escape(one_line(out.rstrip('/')))}/{name}", soft_wrap=True)
+    if destination == "file":
+        console.print(f"records: {escape(one_line(out))}", soft_wrap=True)
+    elif destination == "folder":
+        for name in NAMES:
+            console.print(f"{name.split('.')[0]}: {escape(one_line(out.rstrip('/')))}/{name}", soft_wrap=True)

@@ -1,6 +1,6 @@
 """One page, block by block, for a terminal or for a program."""
 
-from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.text import Text
 
 from pipeline.decide import Decision
-from pipeline.model import Block, Fact, Facts, Removal, View
+from pipeline.model import Block, Fact, Facts, Removal, View, removals_by_block
 from pipeline.record import Kept
 from pipeline.walk import Explanation
 from pipeline.write.lines import json_line
@@ -28,8 +28,8 @@ def explanation_json(explanation: Explanation) -> bytes:
     else:
         value |= {key: getattr(outcome, key) for key in outcome.__struct_fields__}
     value["facts"] = msgspec.to_builtins(view.facts) if view else {}
-    removals = decision.removals if decision else ()
-    value["blocks"] = [_block_json(view, block, removals) for block in view.blocks] if view else []
+    gone = removals_by_block(decision.removals if decision else ())
+    value["blocks"] = [_block_json(view, block, gone.get(block.index, ())) for block in view.blocks] if view else []
     value["overruled"] = [msgspec.to_builtins(item) for item in decision.overruled] if decision else []
     return json_line(value)
 
@@ -39,14 +39,13 @@ def print_explanation_json(explanation: Explanation) -> None:
     stdout().write(explanation_json(explanation))
 
 
-def _block_json(view: View, block: Block, removals: tuple[Removal, ...]) -> dict[str, Any]:
-    here = [msgspec.to_builtins(removal) for removal in removals if removal.block == block.index]
+def _block_json(view: View, block: Block, removals: Iterable[Removal]) -> dict[str, Any]:
     keys = ("index", "role", "level", "line", "path", "text", "repairs")
     return {
         **{key: getattr(block, key) for key in keys},
         "score": view.body.scores[block.index],
         "why": view.body.why[block.index],
-        "removals": here,
+        "removals": [msgspec.to_builtins(removal) for removal in removals],
     }
 
 
@@ -87,11 +86,9 @@ def _one_line(fact: Fact) -> str:
 
 
 def _print_blocks(console: Console, view: View, decision: Decision) -> None:
-    by_block: dict[int, list[Removal]] = defaultdict(list)
-    for removal in decision.removals:
-        by_block[removal.block].append(removal)
+    by_block = removals_by_block(decision.removals)
     for block in view.blocks:
-        removals = by_block[block.index]
+        removals = by_block.get(block.index, [])
         gone = sum(removal.end - removal.start for removal in removals)
         sign = KEPT if not removals else REMOVED if gone == len(block.text) else PARTLY
         role = f"{block.role}{block.level or ''}"

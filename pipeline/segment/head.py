@@ -54,7 +54,7 @@ class HeadReader:
                 pieces.append(text)
         return where not in ("json-ld", "title", "head", "html", "script")
 
-    def close(self, tag: str, block: int) -> None:
+    def close(self) -> None:
         if self._open_hints and self._open_hints[-1][0] == len(self._stack):
             _, hint, pieces = self._open_hints.pop()
             text = " ".join(" ".join(pieces).split())

@@ -105,7 +105,7 @@ class _Reader:
             self.inline.add(text, verbatim=self.stack[-1].verbatim)
 
     def close(self, tag: str) -> None:
-        self.head.close(tag, len(self.blocks))
+        self.head.close()
         frame = self.stack.pop()
         if tag in ("a", "button"):
             self.inline.close_link()

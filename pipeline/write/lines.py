@@ -1,6 +1,5 @@
 """Values → lines of JSON, the same bytes for the same values."""
 
-import re
 from typing import Any
 
 import msgspec
@@ -8,8 +7,7 @@ import orjson
 
 from pipeline.model import Removal
 from pipeline.record import Failed, Kept, Rejected
-
-LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+from pipeline.surrogates import to_unicode
 
 LINE_ENDS = tuple((char.encode(), f"\\u{ord(char):04x}".encode()) for char in "\x85\u2028\u2029")
 """Legal within JSON strings, but many a reader of JSON lines takes them for the end of a line."""
@@ -29,7 +27,7 @@ def json_line(value: Any) -> bytes:
 
 def _without_surrogates(value: Any) -> Any:
     if isinstance(value, str):
-        return LONE_SURROGATE.sub("\ufffd", value)
+        return to_unicode(value)
     if isinstance(value, dict):
         return {_without_surrogates(key): _without_surrogates(item) for key, item in value.items()}
     return [_without_surrogates(item) for item in value] if isinstance(value, (list, tuple)) else value

@@ -17,9 +17,8 @@ def find(view: View) -> Iterator[Hit]:
     names = {}
     if view.facts.site_name:
         names[comparable(view.facts.site_name.value)] = "the site's name"
-    for fact in (view.facts.canonical_url,):
-        if fact:
-            names[comparable(urlsplit(fact.value).netloc.removeprefix("www."))] = "the site's domain"
+    if view.facts.canonical_url:
+        names[comparable(urlsplit(view.facts.canonical_url.value).netloc.removeprefix("www."))] = "the site's domain"
     names.pop("", None)
     for block in view.blocks:
         if len(block.text) <= 100 and (why := names.get(comparable(block.text.removeprefix("www.")))):
