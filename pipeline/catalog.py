@@ -18,6 +18,7 @@ import pipeline.rules.page
 from pipeline.errors import CatalogError
 from pipeline.options import check_rule
 from pipeline.rule import AnyRule, BlockRule, LayoutRule, PageRule, TextRule
+from pipeline.rules.gate import Gate
 
 FOLDERS: tuple[tuple[ModuleType, type[AnyRule]], ...] = (
     (pipeline.normalise, TextRule),
@@ -35,6 +36,8 @@ class Catalog(msgspec.Struct, frozen=True):
     block: tuple[BlockRule, ...]
     layout: tuple[LayoutRule, ...]
     page: tuple[PageRule, ...]
+    gate: Gate
+    """Which of the block rules to ask about a block."""
 
 
 @cache
@@ -80,11 +83,13 @@ def choose_rules(select: tuple[str, ...] = (), ignore: tuple[str, ...] = ()) -> 
         for name in names:
             check_rule(name, known, where)
     chosen = [rule for rule in all_rules() if (not select or _is_named(rule, select)) and not _is_named(rule, ignore)]
+    block = tuple(rule for rule in chosen if isinstance(rule, BlockRule))
     return Catalog(
         text=tuple(rule for rule in chosen if isinstance(rule, TextRule)),
-        block=tuple(rule for rule in chosen if isinstance(rule, BlockRule)),
+        block=block,
         layout=tuple(rule for rule in chosen if isinstance(rule, LayoutRule)),
         page=tuple(rule for rule in chosen if isinstance(rule, PageRule)),
+        gate=Gate(block),
     )
 
 

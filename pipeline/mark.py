@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from pipeline.catalog import Catalog
 from pipeline.errors import PageRejected
-from pipeline.model import Mark, View
+from pipeline.model import Block, Mark, View
 from pipeline.rule import BlockRule, Hit, LayoutRule
 
 
@@ -18,9 +18,13 @@ def mark(view: View, catalog: Catalog) -> tuple[Mark, ...]:
 
 def _marks(view: View, catalog: Catalog) -> Iterator[Mark]:
     kind = view.page.kind
-    for rule in catalog.block:
+    asked: list[list[Block]] = [[] for _ in catalog.block]
+    for block in view.blocks:
+        for position in catalog.gate.asked(block.text):
+            asked[position].append(block)
+    for rule, blocks in zip(catalog.block, asked, strict=True):
         if kind in rule.inputs:
-            for block in view.blocks:
+            for block in blocks:
                 if hit := rule.find(block):
                     yield _mark(rule, hit, view)
     for layout in catalog.layout:

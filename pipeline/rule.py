@@ -4,11 +4,13 @@ A rule is one file in `rules/` or `normalise/`, holding one of the four kinds be
 Its docstring says what it flags, why that is not content, and when it must not fire.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Literal
 
 from pipeline.model import Block, Kind, Value, Verdict, View
 
+Wording = Mapping[str, tuple[str, ...]]
+"""Language (BCP 47) → regular expressions, lower case, each for a whole line."""
 Zone = Literal["header", "body", "tail"]
 EVERYWHERE: tuple[Zone, ...] = ("header", "body", "tail")
 EDGES: tuple[Zone, ...] = ("header", "tail")
@@ -50,9 +52,15 @@ class TextRule(Rule, frozen=True, kw_only=True):
 
 
 class BlockRule(Rule, frozen=True, kw_only=True):
-    """Sees one block."""
+    """Sees one block. Of a rule that has `lines` or a `cue`, only a block with one of them is asked."""
 
     find: Callable[[Block], Hit | None]
+    max_chars: int | None = None
+    """The longest block that it acts on."""
+    lines: tuple[Wording, ...] = ()
+    """The whole lines that it acts on, as far as their words tell: it may still let one pass."""
+    cue: str = ""
+    """A regular expression, lower case, for what is in every other block that it acts on."""
     zones: tuple[Zone, ...] = EVERYWHERE
     """Where on the page its marks count."""
 

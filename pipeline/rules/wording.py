@@ -1,16 +1,11 @@
-"""Whole-line wording in many languages: the readable lists that rules hold, compiled for speed."""
+"""Whole-line wording in many languages: the readable lists that rules hold, made into functions."""
 
-import re
-from collections.abc import Callable, Mapping
-from functools import cache, lru_cache
+from collections.abc import Callable
 
 from pipeline.model import Block
+from pipeline.rule import Wording
+from pipeline.rules.line_index import LineIndex, fold
 
-Wording = Mapping[str, tuple[str, ...]]
-"""Language (BCP 47) → regular expressions, lower case, each for a whole line."""
-
-# What may stand around the wording without changing what the line is: arrows, bullets, colons, bars, dots.
-MARGIN = r"[\s\W_]*"
 MAX_LINK_CHARS = 40
 WHOLLY_A_LINK = 0.9  # of the block's characters: a bullet or an arrow may stand beside the link
 
@@ -18,19 +13,13 @@ WHOLLY_A_LINK = 0.9  # of the block's characters: a bullet or an arrow may stand
 def line_matcher(wording: Wording, *, max_chars: int) -> Callable[[str], str | None]:
     """A function that says which wording a whole line matches, as evidence: `"view all" (en)`; None for none.
 
-    Lines are compared lower-cased, white space folded, punctuation around them ignored. One alternation is
-    tried first; which pattern it was is only asked of lines that match. Nothing is compiled before it is used.
+    Lines are compared lower-cased, white space folded, punctuation around them ignored.
     """
-    any_of = "|".join(f"(?:{pattern})" for patterns in wording.values() for pattern in patterns)
+    index = LineIndex((wording,))
 
     def match(line: str) -> str | None:
-        if len(line) > max_chars:
-            return None
-        folded = _fold(line)
-        if _whole_line(any_of).fullmatch(folded) is None:
-            return None
-        matches = (lang for lang, patterns in wording.items() for p in patterns if _whole_line(p).fullmatch(folded))
-        return f'"{line}" ({next(matches)})'
+        found = index.find(fold(line)) if len(line) <= max_chars else None
+        return f'"{line}" ({found[0].language})' if found else None
 
     return match
 
@@ -47,13 +36,3 @@ def block_matcher(wording: Wording, linked: Wording, *, max_chars: int) -> Calla
         return why
 
     return match
-
-
-@cache
-def _whole_line(pattern: str) -> re.Pattern[str]:
-    return re.compile(f"{MARGIN}(?:{pattern}){MARGIN}")
-
-
-@lru_cache(maxsize=4096)
-def _fold(line: str) -> str:
-    return " ".join(line.lower().split())

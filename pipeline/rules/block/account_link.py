@@ -163,4 +163,4 @@ def find(block: Block) -> Hit | None:
     return Hit(block=block.index, why=f"account link: {why}") if why else None
 
 
-RULE = BlockRule(code="B020", name="account-link", find=find, zones=EDGES)
+RULE = BlockRule(code="B020", name="account-link", find=find, max_chars=MAX_CHARS, lines=(WORDING,), zones=EDGES)

@@ -140,4 +140,4 @@ def find(block: Block) -> Hit | None:
     return Hit(block=block.index, why=f"advertisement label: {why}") if why else None
 
 
-RULE = BlockRule(code="B010", name="advertisement-label", find=find)
+RULE = BlockRule(code="B010", name="advertisement-label", find=find, max_chars=MAX_CHARS, lines=(CERTAIN, PLAIN))

@@ -63,4 +63,4 @@ def find(block: Block) -> Hit | None:
     return Hit(block=block.index, why=f"back to top: {why}") if why else None
 
 
-RULE = BlockRule(code="B022", name="back-to-top", find=find)
+RULE = BlockRule(code="B022", name="back-to-top", find=find, max_chars=MAX_CHARS, lines=(WORDING, LINKED))

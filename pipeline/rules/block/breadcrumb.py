@@ -81,4 +81,12 @@ def _is_trail(parts: list[str], *, linked: bool) -> bool:
     return linked and len(parts) >= 3 and MENU_ROOTS.fullmatch(root) is None
 
 
-RULE = BlockRule(code="B001", name="breadcrumb", find=find, zones=("header",))
+RULE = BlockRule(
+    code="B001",
+    name="breadcrumb",
+    find=find,
+    max_chars=MAX_CHARS,
+    lines=(LABELS,),
+    cue=SEPARATOR.pattern,
+    zones=("header",),
+)

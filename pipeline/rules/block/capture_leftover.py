@@ -60,4 +60,4 @@ def find(block: Block) -> Hit | None:
     return Hit(block=block.index, why=f"capture leftover: {why}") if why else None
 
 
-RULE = BlockRule(code="B015", name="capture-leftover", find=find)
+RULE = BlockRule(code="B015", name="capture-leftover", find=find, max_chars=MAX_CHARS, lines=(TOOLS,))

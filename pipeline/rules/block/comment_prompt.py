@@ -197,4 +197,4 @@ def find(block: Block) -> Hit | None:
     return Hit(block=block.index, why=f"comment prompt: {why}") if why else None
 
 
-RULE = BlockRule(code="B009", name="comment-prompt", find=find)
+RULE = BlockRule(code="B009", name="comment-prompt", find=find, max_chars=MAX_CHARS, lines=(WORDING,))

@@ -181,4 +181,12 @@ def find(block: Block) -> Hit | None:
     return Hit(block=block.index, why=f'cookie notice: "{own[0].strip(" .,:;")}" and "{choice[0]}"')
 
 
-RULE = BlockRule(code="B008", name="cookie-notice", find=find, zones=("header", "tail"))
+RULE = BlockRule(
+    code="B008",
+    name="cookie-notice",
+    find=find,
+    max_chars=MAX_CHARS,
+    lines=(BUTTONS,),
+    cue=MENTION.pattern,
+    zones=("header", "tail"),
+)

@@ -111,4 +111,12 @@ def _reserves(text: str) -> str | None:
     return f'"{match[0]}" ({match.lastgroup})' if stands_alone and near else None
 
 
-RULE = BlockRule(code="B012", name="copyright-line", find=find, zones=EDGES)
+RULE = BlockRule(
+    code="B012",
+    name="copyright-line",
+    find=find,
+    max_chars=MAX_CHARS,
+    lines=(WORDING,),
+    cue="|".join(STEMS),
+    zones=EDGES,
+)

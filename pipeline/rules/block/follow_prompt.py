@@ -152,4 +152,4 @@ def find(block: Block) -> Hit | None:
     return Hit(block=block.index, why=f"follow prompt: {why}") if why else None
 
 
-RULE = BlockRule(code="B019", name="follow-prompt", find=find)
+RULE = BlockRule(code="B019", name="follow-prompt", find=find, max_chars=MAX_CHARS, lines=(WORDING, LINKED_ONLY))

@@ -68,4 +68,4 @@ def find(block: Block) -> Hit | None:
     return Hit(block=block.index, why=f"leaked code: {' and '.join(cues[:3])}")
 
 
-RULE = BlockRule(code="B018", name="leaked-code", find=find)
+RULE = BlockRule(code="B018", name="leaked-code", find=find, cue=r"[{;(]")

@@ -108,4 +108,4 @@ def find(block: Block) -> Hit | None:
     return Hit(block=block.index, why=f"legal link: {why}") if why else None
 
 
-RULE = BlockRule(code="B021", name="legal-link", find=find, zones=EDGES)
+RULE = BlockRule(code="B021", name="legal-link", find=find, max_chars=MAX_CHARS, lines=(WORDING,), zones=EDGES)

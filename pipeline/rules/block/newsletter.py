@@ -171,4 +171,4 @@ def find(block: Block) -> Hit | None:
     return Hit(block=block.index, why=f"newsletter: {why}") if why else None
 
 
-RULE = BlockRule(code="B007", name="newsletter", find=find)
+RULE = BlockRule(code="B007", name="newsletter", find=find, max_chars=MAX_CHARS, lines=(WORDING, LINKED))

@@ -139,4 +139,4 @@ def find(block: Block) -> Hit | None:
     return Hit(block=block.index, why=f"page tool: {why}") if why else None
 
 
-RULE = BlockRule(code="B005", name="page-tools", find=find)
+RULE = BlockRule(code="B005", name="page-tools", find=find, max_chars=MAX_CHARS, lines=(WORDING, LINKED))

@@ -127,4 +127,11 @@ def _counts_up(text: str) -> bool:
     return len(numbers) >= 3 and min(steps) > 0 and steps.count(1) >= max(1, len(steps) - 2)
 
 
-RULE = BlockRule(code="B011", name="pagination", find=find, zones=EDGES)
+RULE = BlockRule(
+    code="B011",
+    name="pagination",
+    find=find,
+    max_chars=MAX_CHARS,
+    lines=(WORDING, {"numbers": (NUMBER_RUN.pattern,)}),
+    zones=EDGES,
+)

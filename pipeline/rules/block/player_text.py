@@ -150,4 +150,4 @@ def find(block: Block) -> Hit | None:
     return Hit(block=block.index, why=f"player text: {why}") if why else None
 
 
-RULE = BlockRule(code="B016", name="player-text", find=find)
+RULE = BlockRule(code="B016", name="player-text", find=find, max_chars=MAX_CHARS, lines=(WORDING, LINKED))

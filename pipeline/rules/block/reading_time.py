@@ -75,4 +75,4 @@ def find(block: Block) -> Hit | None:
     return Hit(block=block.index, why=f"reading time: {why}") if why else None
 
 
-RULE = BlockRule(code="B003", name="reading-time", find=find)
+RULE = BlockRule(code="B003", name="reading-time", find=find, max_chars=MAX_CHARS, lines=(WORDING,))

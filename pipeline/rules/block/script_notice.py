@@ -178,4 +178,4 @@ def find(block: Block) -> Hit | None:
     return Hit(block=block.index, why=f"script notice: {why}") if why else None
 
 
-RULE = BlockRule(code="B014", name="script-notice", find=find)
+RULE = BlockRule(code="B014", name="script-notice", find=find, max_chars=MAX_CHARS, lines=(WORDING,))

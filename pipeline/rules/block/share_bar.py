@@ -141,4 +141,10 @@ def find(block: Block) -> Hit | None:
     return None
 
 
-RULE = BlockRule(code="B004", name="share-bar", find=find)
+RULE = BlockRule(
+    code="B004",
+    name="share-bar",
+    find=find,
+    max_chars=MAX_CHARS,
+    lines=(WORDING, {"names": (RUN_OF_NAMES.pattern, COMMA_RUN.pattern)}),
+)

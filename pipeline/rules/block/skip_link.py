@@ -68,4 +68,4 @@ def find(block: Block) -> Hit | None:
     return Hit(block=block.index, why=f"skip link: {why}") if why else None
 
 
-RULE = BlockRule(code="B002", name="skip-link", find=find)
+RULE = BlockRule(code="B002", name="skip-link", find=find, max_chars=MAX_CHARS, lines=(WORDING,))

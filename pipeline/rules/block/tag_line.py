@@ -78,4 +78,12 @@ def _is_list(text: str, mark: str, link_density: float) -> bool:
     return bool(mark) or link_density >= 0.5
 
 
-RULE = BlockRule(code="B013", name="tag-line", find=find, zones=EDGES)
+RULE = BlockRule(
+    code="B013",
+    name="tag-line",
+    find=find,
+    max_chars=MAX_CHARS,
+    lines=({language: (rf"(?:{label}).*",) for language, label in LABELS.items()},),
+    cue="^#",
+    zones=EDGES,
+)

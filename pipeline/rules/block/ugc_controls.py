@@ -172,4 +172,6 @@ def find(block: Block) -> Hit | None:
     return Hit(block=block.index, why=f"forum control: {why}") if why else None
 
 
-RULE = BlockRule(code="B023", name="ugc-controls", find=find)
+RULE = BlockRule(
+    code="B023", name="ugc-controls", find=find, max_chars=MAX_CHARS, lines=(WORDING, LINKED, {"row": (ROW.pattern,)})
+)

@@ -45,4 +45,4 @@ def find(block: Block) -> Hit | None:
     return Hit(block=block.index, why=f"link to more: {why}") if why else None
 
 
-RULE = BlockRule(code="B006", name="view-all-link", find=find)
+RULE = BlockRule(code="B006", name="view-all-link", find=find, max_chars=MAX_CHARS, lines=(WORDING,))

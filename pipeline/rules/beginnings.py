@@ -1,0 +1,126 @@
+"""The letters with which a line begins that a regular expression matches: what makes thousands of wordings an index.
+
+Only letters and digits count, a digit as 0: `e-?mail` begins "ema", `\\d+ comments` begins "0co" and "00c" and "000".
+Whatever this reader of expressions does not know begins with anything, so that it errs to one side only.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+
+WIDTH = 3
+ANYTHING = "*"
+"""Ends a beginning after which anything may stand."""
+TOKEN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\(\?(?:[:>=!]|<[=!])|\{\d*,?\d*\}|.", re.DOTALL)
+IN_CLASS = re.compile(r"\\.|.-.|.", re.DOTALL)
+NOT_ALNUM = re.compile(r"[\W_]+")
+DIGIT = re.compile(r"\d")
+LOOKS = ("(?=", "(?!", "(?<=", "(?<!")
+WIDTHLESS = (r"\s", r"\W", r"\b")
+SCANNED = 40  # characters in which the first letters of nearly every line stand
+
+Beginnings = frozenset[str]
+NONE: Beginnings = frozenset(("",))
+ANY: Beginnings = frozenset((ANYTHING,))
+
+
+def beginning_of(line: str) -> str:
+    """The first letters and digits of a line, three or all that it has."""
+    letters = line[:WIDTH]
+    if not letters.isalpha():
+        letters = NOT_ALNUM.sub("", line[:SCANNED])[:WIDTH]
+        if len(letters) < WIDTH:
+            letters = NOT_ALNUM.sub("", line)[:WIDTH]
+        letters = DIGIT.sub("0", letters)
+    return letters
+
+
+def may_begin(letters: str) -> Iterator[str]:
+    """The beginnings of all expressions that may match a line with these first letters; not those of `ANY`."""
+    yield letters
+    for length in range(1, min(len(letters) + 1, WIDTH)):
+        yield letters[:length] + ANYTHING
+
+
+@cache
+def alternatives(pattern: str) -> tuple[tuple[str, Beginnings], ...]:
+    """The alternatives at the top of an expression, each with its beginnings."""
+    return tuple(("".join(tokens), _sequence(tokens)) for tokens in _split(TOKEN.findall(pattern)))
+
+
+def _split(tokens: Iterable[str]) -> list[list[str]]:
+    """The tokens, cut at each `|` that stands in no group."""
+    parts: list[list[str]] = [[]]
+    depth = 0
+    for token in tokens:
+        depth += (token[0] == "(") - (token == ")")
+        if token == "|" and not depth:
+            parts.append([])
+        else:
+            parts[-1].append(token)
+    return parts
+
+
+def _sequence(tokens: Sequence[str]) -> Beginnings:
+    """What things that follow each other begin with."""
+    found, at = NONE, 0
+    while at < len(tokens) and not all(map(_is_whole, found)):
+        end = _end(tokens, at)
+        one = _group(tokens[at], tuple(tokens[at + 1 : end - 1])) if end > at + 1 else _one(tokens[at])
+        at = end
+        while at < len(tokens) and (tokens[at] in "?*+" or (tokens[at][0] == "{" and len(tokens[at]) > 1)):
+            one = _repeated(one, tokens[at])
+            at += 1
+        found = _joined(found, one)
+    return found
+
+
+def _end(tokens: Sequence[str], at: int) -> int:
+    """Where the token, or the group that it opens, ends."""
+    depth = 0
+    for end in range(at, len(tokens)):
+        depth += (tokens[end][0] == "(") - (tokens[end] == ")")
+        if not depth:
+            return end + 1
+    return len(tokens)
+
+
+@cache
+def _group(opening: str, inside: tuple[str, ...]) -> Beginnings:
+    if opening in LOOKS:
+        return NONE
+    return frozenset().union(*map(_sequence, _split(inside))) if opening in ("(?:", "(?>") else ANY
+
+
+def _one(token: str) -> Beginnings:
+    """What a character, an escape or a class begins with."""
+    if token in WIDTHLESS or (len(token) == 1 and token != "." and not token.isalnum()):
+        return NONE
+    if len(token) == 1 and token != ".":
+        return frozenset(("0" if token.isdecimal() else token,))
+    if token == r"\d":
+        return frozenset("0")
+    if token[0] == "\\":
+        return ANY if token[1].isalnum() else NONE
+    return frozenset().union(*map(_in_class, IN_CLASS.findall(token[1:-1]))) if token[:2] not in (".", "[^") else ANY
+
+
+def _in_class(item: str) -> Beginnings:
+    if len(item) < 3:
+        return NONE if item == "." else _one(item)
+    return frozenset("0") if item[0].isdecimal() and item[2].isdecimal() else ANY
+
+
+def _repeated(one: Beginnings, quantifier: str) -> Beginnings:
+    if quantifier != "?":
+        for _ in range(WIDTH - 1):
+            one |= _joined(one, one)
+    return one | NONE if quantifier[0] in "?*" or quantifier[1:2] in ("0", ",") else one
+
+
+def _joined(before: Beginnings, after: Beginnings) -> Beginnings:
+    return frozenset(a if _is_whole(a) else (a + b)[:WIDTH] for a in before for b in after)
+
+
+def _is_whole(beginning: str) -> bool:
+    return len(beginning) >= WIDTH or beginning.endswith(ANYTHING)

@@ -1,0 +1,50 @@
+"""Which block rules to ask about a block: most blocks are running text or links that no rule can act on."""
+
+import re
+from collections.abc import Sequence
+from functools import cached_property, lru_cache
+
+from pipeline.rule import BlockRule
+from pipeline.rules.line_index import LineIndex, fold
+
+REMEMBERED = 4096  # lines; sites repeat theirs on every page
+
+
+class Gate:
+    """What some block rules declare that they act on, in a form that a block is compared with once."""
+
+    def __init__(self, rules: Sequence[BlockRule]) -> None:
+        self._rules = rules
+        self._lines = LineIndex([wording for rule in rules for wording in rule.lines])
+        self._owners = [position for position, rule in enumerate(rules) for _ in rule.lines]
+        self._longest = max((rule.max_chars for rule in rules if rule.max_chars is not None), default=0)
+        self._unlimited = tuple(position for position, rule in enumerate(rules) if rule.max_chars is None)
+        self._remembered = lru_cache(maxsize=REMEMBERED)(self._asked)
+
+    def asked(self, text: str) -> tuple[int, ...]:
+        """The positions of the rules that may act on a block with this text."""
+        return self._unlimited if len(text) > self._longest else self._remembered(text)
+
+    def _asked(self, text: str) -> tuple[int, ...]:
+        folded = fold(text)
+        found = {self._owners[entry.wording] for entry in self._lines.find(folded)}
+        found.update(self._always)
+        if self._any_cue and self._any_cue.search(folded):
+            found.update(position for position, cue in self._cues if cue.search(folded))
+        return tuple(sorted(position for position in found if self._is_short_enough(position, text)))
+
+    def _is_short_enough(self, position: int, text: str) -> bool:
+        longest = self._rules[position].max_chars
+        return longest is None or len(text) <= longest
+
+    @cached_property
+    def _always(self) -> tuple[int, ...]:
+        return tuple(position for position, rule in enumerate(self._rules) if not rule.lines and not rule.cue)
+
+    @cached_property
+    def _cues(self) -> list[tuple[int, re.Pattern[str]]]:
+        return [(position, re.compile(rule.cue)) for position, rule in enumerate(self._rules) if rule.cue]
+
+    @cached_property
+    def _any_cue(self) -> re.Pattern[str] | None:
+        return re.compile("|".join(cue.pattern for _, cue in self._cues)) if self._cues else None
