@@ -52,15 +52,15 @@ class TextRule(Rule, frozen=True, kw_only=True):
 
 
 class BlockRule(Rule, frozen=True, kw_only=True):
-    """Sees one block. Of a rule that has `lines` or a `cue`, only a block with one of them is asked."""
+    """Sees one block. A rule that has `lines` or `cues` is only asked about blocks with one of them."""
 
     find: Callable[[Block], Hit | None]
     max_chars: int | None = None
     """The longest block that it acts on."""
     lines: tuple[Wording, ...] = ()
     """The whole lines that it acts on, as far as their words tell: it may still let one pass."""
-    cue: str = ""
-    """A regular expression, lower case, for what is in every other block that it acts on."""
+    cues: tuple[str, ...] = ()
+    """Strings, lower case, one of which is in every other block that it acts on."""
     zones: tuple[Zone, ...] = EVERYWHERE
     """Where on the page its marks count."""
 

@@ -5,7 +5,7 @@ Whatever this reader of expressions does not know begins with anything, so that 
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 WIDTH = 3
@@ -33,13 +33,6 @@ def beginning_of(line: str) -> str:
             letters = NOT_ALNUM.sub("", line)[:WIDTH]
         letters = DIGIT.sub("0", letters)
     return letters
-
-
-def may_begin(letters: str) -> Iterator[str]:
-    """The beginnings of all expressions that may match a line with these first letters; not those of `ANY`."""
-    yield letters
-    for length in range(1, min(len(letters) + 1, WIDTH)):
-        yield letters[:length] + ANYTHING
 
 
 @cache

@@ -1,8 +1,8 @@
 """Which block rules to ask about a block: most blocks are running text or links that no rule can act on."""
 
-import re
+from collections import defaultdict
 from collections.abc import Sequence
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from pipeline.rule import BlockRule
 from pipeline.rules.line_index import LineIndex, fold
@@ -19,6 +19,11 @@ class Gate:
         self._owners = [position for position, rule in enumerate(rules) for _ in rule.lines]
         self._longest = max((rule.max_chars for rule in rules if rule.max_chars is not None), default=0)
         self._unlimited = tuple(position for position, rule in enumerate(rules) if rule.max_chars is None)
+        self._always = [position for position, rule in enumerate(rules) if not rule.lines and not rule.cues]
+        self._cues: dict[str, list[int]] = defaultdict(list)
+        for position, cue in ((position, cue) for position, rule in enumerate(rules) for cue in rule.cues):
+            self._cues[cue].append(position)
+        self._ascii_cues = {cue: positions for cue, positions in self._cues.items() if cue.isascii()}
         self._remembered = lru_cache(maxsize=REMEMBERED)(self._asked)
 
     def asked(self, text: str) -> tuple[int, ...]:
@@ -28,23 +33,12 @@ class Gate:
     def _asked(self, text: str) -> tuple[int, ...]:
         folded = fold(text)
         found = {self._owners[entry.wording] for entry in self._lines.find(folded)}
+        cues = self._ascii_cues if folded.isascii() else self._cues
+        for cue in [cue for cue in cues if cue in folded]:
+            found.update(cues[cue])
         found.update(self._always)
-        if self._any_cue and self._any_cue.search(folded):
-            found.update(position for position, cue in self._cues if cue.search(folded))
         return tuple(sorted(position for position in found if self._is_short_enough(position, text)))
 
     def _is_short_enough(self, position: int, text: str) -> bool:
         longest = self._rules[position].max_chars
         return longest is None or len(text) <= longest
-
-    @cached_property
-    def _always(self) -> tuple[int, ...]:
-        return tuple(position for position, rule in enumerate(self._rules) if not rule.lines and not rule.cue)
-
-    @cached_property
-    def _cues(self) -> list[tuple[int, re.Pattern[str]]]:
-        return [(position, re.compile(rule.cue)) for position, rule in enumerate(self._rules) if rule.cue]
-
-    @cached_property
-    def _any_cue(self) -> re.Pattern[str] | None:
-        return re.compile("|".join(cue.pattern for _, cue in self._cues)) if self._cues else None

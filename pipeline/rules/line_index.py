@@ -2,25 +2,30 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache, cached_property
-from typing import NamedTuple
+from operator import attrgetter
 
 from pipeline.rule import Wording
-from pipeline.rules.beginnings import ANYTHING, alternatives, beginning_of, may_begin
+from pipeline.rules.beginnings import ANYTHING, alternatives, beginning_of
 
 # What may stand around the wording without changing what the line is: arrows, bullets, colons, bars, dots.
 MARGIN = r"[\s\W_]*"
 
 
-class Entry(NamedTuple):
+class Entry:
     """One alternative of one wording."""
 
-    order: int
-    wording: int
-    """Position of its wording in the index."""
-    language: str
-    pattern: str
+    def __init__(self, order: int, wording: int, language: str, pattern: str) -> None:
+        self.order = order
+        self.wording = wording
+        """Position of its wording in the index."""
+        self.language = language
+        self.pattern = pattern
+
+    @cached_property
+    def matches(self) -> Callable[[str], re.Match[str] | None]:
+        return _whole_line(self.pattern).fullmatch
 
 
 class LineIndex:
@@ -31,17 +36,11 @@ class LineIndex:
 
     def find(self, folded: str) -> list[Entry]:
         """The alternatives that a folded line matches, in the order of the wordings."""
-        entries = self._entries
-        found = [
-            entry
-            for beginning in may_begin(beginning_of(folded))
-            for entry in entries.get(beginning, ())
-            if _whole_line(entry.pattern).fullmatch(folded)
-        ]
+        found = [entry for entry in self._entries.get(beginning_of(folded), ()) if entry.matches(folded)]
         # One look at all that may begin with anything; which of them it was is only asked of lines that match.
         if self._anything and self._anything.fullmatch(folded):
-            found += [entry for entry in entries[ANYTHING] if _whole_line(entry.pattern).fullmatch(folded)]
-        return sorted(found)
+            found += [entry for entry in self._entries[ANYTHING] if entry.matches(folded)]
+        return sorted(found, key=attrgetter("order")) if found else found
 
     @cached_property
     def _entries(self) -> dict[str, list[Entry]]:
@@ -49,10 +48,10 @@ class LineIndex:
         order = 0
         for position, wording in enumerate(self._wordings):
             for language, patterns in wording.items():
-                for alternative, beginnings in (found for pattern in patterns for found in alternatives(pattern)):
-                    for beginning in beginnings:
-                        entries[beginning].append(Entry(order, position, language, alternative))
+                for pattern, beginnings in (found for whole in patterns for found in alternatives(whole)):
                     order += 1
+                    for beginning in {ANYTHING if b.endswith(ANYTHING) else b for b in beginnings}:
+                        entries[beginning].append(Entry(order, position, language, pattern))
         return dict(entries)
 
     @cached_property

@@ -43,7 +43,7 @@ MENU_ROOTS = re.compile(
     r"(?:file|edit|view|tools|settings|system(?: settings| preferences)?|preferences|options"
     r"|control panel|menu)"
 )
-SEPARATOR = re.compile(r"[›»→❯▸>＞/|•·~]")
+SEPARATOR_CHARS = tuple("›»→❯▸>＞/|•·~")
 SEPARATORS = (re.compile(r"\s*[›»→❯▸]\s*"), re.compile(r"\s+[>＞/|•·~]\s+|\s*[＞>]{1,2}\s+"))
 NOT_A_TRAIL = re.compile(r"[{};=<«]|\(\)|[.!?。！？]$")
 MAX_CHARS = 220
@@ -59,7 +59,7 @@ def find(block: Block) -> Hit | None:
         return None
     if (why := labelled(text)) and text[-1] not in ".!?。":
         return Hit(block=block.index, why=f"breadcrumb: {why}")
-    if SEPARATOR.search(text) is None:
+    if not any(char in text for char in SEPARATOR_CHARS):
         return None
     linked = block.link_density >= 0.4
     trail = any(_is_trail(separator.split(text), linked=linked) for separator in SEPARATORS)
@@ -87,6 +87,6 @@ RULE = BlockRule(
     find=find,
     max_chars=MAX_CHARS,
     lines=(LABELS,),
-    cue=SEPARATOR.pattern,
+    cues=SEPARATOR_CHARS,
     zones=("header",),
 )

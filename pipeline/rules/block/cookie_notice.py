@@ -100,7 +100,8 @@ BUTTONS = {
     "fa": (r"(?:پذیرش|قبول|رد)(?: همه)? کوکی[\u200c ]?ها", r"تنظیمات کوکی"),
 }
 # A cheap look before the long patterns.
-MENTION = re.compile(r"cooki|kakor|çerez|ciastecz|куки|クッキー|쿠키|تعريف الارتباط|كوكيز", re.IGNORECASE)
+MENTIONS = ("cooki", "kakor", "çerez", "ciastecz", "куки", "クッキー", "쿠키", "تعريف الارتباط", "كوكيز")
+MENTION = re.compile("|".join(MENTIONS), re.IGNORECASE)
 OWN_COOKIES = re.compile(
     # A sentence, clause or label must begin here: a quotation mark before it makes it somebody else's notice.
     r"(?:^|[.!?:;,。：，]\s*|\s[-–—|]\s|[🍪]\s*|\s(?=wir |nous |we ))(?:"
@@ -187,6 +188,6 @@ RULE = BlockRule(
     find=find,
     max_chars=MAX_CHARS,
     lines=(BUTTONS,),
-    cue=MENTION.pattern,
+    cues=MENTIONS,
     zones=("header", "tail"),
 )

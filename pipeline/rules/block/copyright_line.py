@@ -117,6 +117,6 @@ RULE = BlockRule(
     find=find,
     max_chars=MAX_CHARS,
     lines=(WORDING,),
-    cue="|".join(STEMS),
+    cues=STEMS,
     zones=EDGES,
 )

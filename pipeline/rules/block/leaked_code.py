@@ -47,6 +47,7 @@ OPENING = re.compile(
     r"|[\w$.]{1,60}\s*[=({\[]|[\w-]+\s*[,:{]|[\"'])"
 )
 CODE_END = re.compile(r"[;{}()\[\]>,*/'\"]\s*$")
+BRACKETS = ("{", ";", "(")
 MAX_SCANNED = 4000
 MIN_CUES = 2
 
@@ -56,7 +57,7 @@ def find(block: Block) -> Hit | None:
     if block.code or block.role in ("code", "heading", "table_row"):
         return None
     text = block.text[:MAX_SCANNED].strip()
-    if not any(char in text for char in "{;(") or not OPENING.match(text):
+    if not any(char in text for char in BRACKETS) or not OPENING.match(text):
         return None
     if ALONE.fullmatch(text):
         return Hit(block=block.index, why=f'leaked code: "{text[:60]}"')
@@ -68,4 +69,4 @@ def find(block: Block) -> Hit | None:
     return Hit(block=block.index, why=f"leaked code: {' and '.join(cues[:3])}")
 
 
-RULE = BlockRule(code="B018", name="leaked-code", find=find, cue=r"[{;(]")
+RULE = BlockRule(code="B018", name="leaked-code", find=find, cues=BRACKETS)

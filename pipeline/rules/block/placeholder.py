@@ -31,7 +31,8 @@ SHORTCODE_LINE = re.compile(
     re.IGNORECASE,
 )
 SHORTCODE_WITH_VALUES = re.compile(rf"\s*\[(?:{SHORTCODE_NAMES})\s+[\w-]+\s?=\s?[^\]\n]{{1,400}}\]", re.IGNORECASE)
-CUE = r"[{%\[]|^\W*(?:undefined|nan|null|infinity|invalid date)"
+VALUES = (r"(?:undefined|nan|null|infinity|invalid date).*",)
+BRACKETS = ("{", "%", "[")
 MAX_CHARS = 1000
 
 
@@ -53,4 +54,6 @@ def find(block: Block) -> Hit | None:
     return Hit(block=block.index, why=f'placeholder: shortcode "{opening[0].strip()}"', end=opening.end())
 
 
-RULE = BlockRule(code="B017", name="placeholder", find=find, max_chars=MAX_CHARS, cue=CUE)
+RULE = BlockRule(
+    code="B017", name="placeholder", find=find, max_chars=MAX_CHARS, lines=({"values": VALUES},), cues=BRACKETS
+)

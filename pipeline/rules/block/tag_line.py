@@ -84,6 +84,6 @@ RULE = BlockRule(
     find=find,
     max_chars=MAX_CHARS,
     lines=({language: (rf"(?:{label}).*",) for language, label in LABELS.items()},),
-    cue="^#",
+    cues=("#",),
     zones=EDGES,
 )
