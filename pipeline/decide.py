@@ -114,14 +114,21 @@ def _cap(marks: list[Mark], view: View) -> tuple[list[Mark], list[Overruled]]:
 
 def _resolve(text: str, marks: Sequence[Mark]) -> list[tuple[Mark, Span]]:
     """Disjoint spans in order, each with the mark that takes it."""
+    first, *others = sorted(marks, key=_rank) if len(marks) > 1 else marks
+    if first.start == 0 and first.end == len(text):
+        return [(first, (0, len(text)))]
     taken: list[tuple[Mark, Span]] = []
     holes: list[Span] = []
-    for mark in sorted(marks, key=lambda m: (RANK[m.rule[0]], m.rule, m.start, -m.end)):
+    for mark in (first, *others):
         for span in _subtract((mark.start, mark.end), holes):
             taken.append((mark, span))
             insort(holes, span)
     taken.sort(key=lambda item: item[1])
     return _absorb_space(text, taken)
+
+
+def _rank(mark: Mark) -> tuple[int, str, int, int]:
+    return RANK[mark.rule[0]], mark.rule, mark.start, -mark.end
 
 
 def _subtract(span: Span, holes: Sequence[Span]) -> list[Span]:

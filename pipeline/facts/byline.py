@@ -25,10 +25,10 @@ CUT = "\u241f"
 """Stands where a date was."""
 PIECES = re.compile(rf"\s*[|｜·•∙‧●/\t{CUT}]\s*|\s+[–—-]\s+|[（）()\[\]]")
 # What every header line has: a digit, or a word for a byline or a day. A cheap way out for all other lines.
-STARTS = re.compile(
-    rf"\d|^\s*(?:{PREFIX.pattern})|{UNSPACED_PREFIX.pattern}|記者|记者|기자|^(?:{RELATIVE.pattern})|[a-z]By\s",
-    re.IGNORECASE,
-)
+DIGIT = re.compile(r"\d")
+STARTS = re.compile(rf"\s*(?:{PREFIX.pattern})|{RELATIVE.pattern}", re.IGNORECASE)
+REPORTER = re.compile(rf"{UNSPACED_PREFIX.pattern}|記者|记者|기자")
+GLUED_BY = re.compile(r"[a-z]By\s", re.IGNORECASE)
 # Inline elements that only style sheets keep apart: `Jane DoePublished May 5, 2024`.
 GLUED = re.compile(r"(?<=[a-z])(?=(?:Published|Updated|Posted|Last Updated|Last updated|Written by|By)\b(?!$))")
 EDGES = " \t,;:：.。-–—|/"
@@ -48,7 +48,7 @@ class HeaderLine(NamedTuple):
 @lru_cache(maxsize=512)
 def parse_header_line(text: str, language: str | None = None) -> HeaderLine | None:
     """What the line says, if all of it is a byline or a dateline; else None."""
-    if not 2 <= len(text) <= MAX_LINE_CHARS or not STARTS.search(text):
+    if not 2 <= len(text) <= MAX_LINE_CHARS or not _may_be_header(text):
         return None
     line = GLUED.sub(" | ", " ".join(text.replace("\t", " | ").split()))
     rest, dates = _without_dates(line, language)
@@ -75,6 +75,12 @@ def parse_header_line(text: str, language: str | None = None) -> HeaderLine | No
         is_date=is_date,
         is_byline=bool(authors),
     )
+
+
+def _may_be_header(text: str) -> bool:
+    if DIGIT.search(text) or STARTS.match(text) or GLUED_BY.search(text):
+        return True
+    return not text.isascii() and REPORTER.search(text) is not None
 
 
 def without_dates(text: str) -> str:

@@ -29,13 +29,22 @@ def comparable(text: str) -> str:
     return NON_WORD.sub(" ", unescape(text).casefold()).strip()
 
 
+def may_begin(line: str, start: str) -> bool:
+    """False where a line, once comparable, surely begins with another letter than `start`: a cheap look before."""
+    return not (line.isascii() and line[:1].isalnum()) or line[0].lower() == start[0]
+
+
 @lru_cache(maxsize=2048)
 def title_match(line: str, title: str) -> TitleMatch | None:
     """How a line repeats a title, or None. See the title rules for what each kind means."""
     if len(line) > 4 * len(title) + 80:
         return None
-    a, b = comparable(line), comparable(title)
-    if not a or not b:
+    b = comparable(title)
+    # A line so much shorter than the title can only be its start.
+    if not b or (len(line) < SIMILAR * len(b) - 2 and not may_begin(line, b)):
+        return None
+    a = comparable(line)
+    if not a:
         return None
     if a == b or _similar(a, b):
         return "quoted" if line[:1] in QUOTES and line[-1:] in QUOTES and title[:1] not in QUOTES else "exact"

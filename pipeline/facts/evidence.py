@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
 
@@ -118,14 +119,20 @@ def is_aside(index: int, document: Document, title_at: int | None = None) -> boo
         holder = document.elements[element]
         if holder.last - holder.first > large or (title_at is not None and holder.first <= title_at < holder.last):
             return False
-        if holder.tag in ASIDE_TAGS or (title_at is not None and SIDE.search(holder.names)):
+        if holder.tag in ASIDE_TAGS or (title_at is not None and _is_named(SIDE, holder.names)):
             close = _is_close(index, document, title_at) if close is None else close
             if not close:
                 return True
-        if holder.tag != "body" and ASIDE.search(holder.names):
+        if holder.tag != "body" and _is_named(ASIDE, holder.names):
             return True
         element = holder.parent
     return False
+
+
+@lru_cache(maxsize=1024)
+def _is_named(kind: re.Pattern[str], names: str) -> bool:
+    """Remembered: the blocks of a page lie in the same elements."""
+    return kind.search(names) is not None
 
 
 def _is_close(index: int, document: Document, title_at: int | None) -> bool:

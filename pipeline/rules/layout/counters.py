@@ -24,7 +24,7 @@ BARE = re.compile(NUMBER, re.IGNORECASE)
 def find(view: View) -> Iterator[Hit]:
     """Each line that is a count of clicks; bare numbers only beside another count."""
     named = {b.index for b in view.blocks if len(b.text) <= 40 and COUNTER.fullmatch(b.text)}
-    for block in view.blocks:
+    for block in view.blocks if named else ():
         if block.role in ("table_row", "code"):
             continue
         if block.index in named:

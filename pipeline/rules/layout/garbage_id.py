@@ -17,6 +17,8 @@ DIGEST = re.compile(r"(?=.*\d)(?=.*[a-f])(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{6
 CANDIDATE = re.compile(r"(?=.*[a-z])(?=.*[A-Z])[A-Za-z0-9]{8,64}")
 CAMEL_PIECE = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 PROPER_CAMEL = re.compile(r"(?:[A-Z][a-z]+)+\d{0,4}|[a-z]+(?:[A-Z][a-z]+)+\d{0,4}")
+MIN_CHARS = 8
+MAX_CHARS = 64
 MAX_MEAN_PIECE = 2.5
 MIN_FLIPS = 4
 MAX_PIECE = 5  # a longer piece is a word
@@ -45,10 +47,11 @@ def _kind(char: str) -> str:
 
 def find(view: View) -> Iterator[Hit]:
     """Each whole line that is a random identifier, seen once on the page and away from code."""
-    lines = Counter(block.text for block in view.blocks if len(block.text) <= 64)
+    tokens = [block for block in view.blocks if MIN_CHARS <= len(block.text) <= MAX_CHARS and " " not in block.text]
+    times = Counter(block.text for block in tokens)
     code = {block.index for block in view.blocks if block.code}
-    for block in view.blocks:
-        if lines[block.text] != 1 or any(block.index + d in code for d in range(-CODE_DISTANCE, CODE_DISTANCE + 1)):
+    for block in tokens:
+        if times[block.text] != 1 or any(block.index + d in code for d in range(-CODE_DISTANCE, CODE_DISTANCE + 1)):
             continue
         if why := why_random(block.text):
             yield Hit(block=block.index, why=why)

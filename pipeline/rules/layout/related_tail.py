@@ -105,7 +105,7 @@ def find(view: View) -> Iterator[Hit]:
 
 
 def _running_words(block: Block, view: View) -> float:
-    return float(words_in(block.text)) if is_long_line(block.text) and view.body.scores[block.index] >= KEEP else 0.0
+    return float(words_in(block.text)) if view.body.scores[block.index] >= KEEP and is_long_line(block.text) else 0.0
 
 
 def _home(view: View, running: Sequence[float]) -> int | None:

@@ -7,7 +7,7 @@ name may be the answer to a question or a line of a list.
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from pipeline.facts.compare import comparable
+from pipeline.facts.compare import comparable, may_begin
 from pipeline.model import View
 from pipeline.rule import EDGES, Hit, LayoutRule
 
@@ -20,8 +20,13 @@ def find(view: View) -> Iterator[Hit]:
     if view.facts.canonical_url:
         names[comparable(urlsplit(view.facts.canonical_url.value).netloc.removeprefix("www."))] = "the site's domain"
     names.pop("", None)
-    for block in view.blocks:
-        if len(block.text) <= 100 and (why := names.get(comparable(block.text.removeprefix("www.")))):
+    for block in view.blocks if names else ():
+        text = block.text.removeprefix("www.")
+        if (
+            len(block.text) <= 100
+            and any(may_begin(text, name) for name in names)
+            and (why := names.get(comparable(text)))
+        ):
             yield Hit(block=block.index, why=why)
 
 

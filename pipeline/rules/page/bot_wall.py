@@ -8,7 +8,7 @@ import re
 
 from pipeline.model import Block, View
 from pipeline.rule import PageRule, Rejection
-from pipeline.segment.shape import is_long_line, words_in
+from pipeline.rules.amount import exceeds, words_if_long
 
 STRONG = {
     "en": (
@@ -188,9 +188,9 @@ FIRST_LINES = 3
 
 def find(view: View) -> Rejection | None:
     """A rejection, where the page is a robot check or a refusal and nothing else."""
-    texts = [block.text for block in view.blocks if not block.hidden]
     if _is_an_article(view.blocks):
         return None
+    texts = [block.text for block in view.blocks if not block.hidden]
     for line in (view.head.title, *_headlines(view)):
         folded = " ".join(line.lower().split())
         if folded and len(folded) <= MAX_TITLE_CHARS and (language := _first(STRONG_CUES, folded)):
@@ -204,9 +204,10 @@ def find(view: View) -> Rejection | None:
 
 def _is_an_article(blocks: tuple[Block, ...]) -> bool:
     """More text than a notice holds."""
-    long_words = sum(words_in(block.text) for block in blocks if not block.hidden and is_long_line(block.text))
-    plain_chars = sum(len(block.text) - block.link_chars for block in blocks if not block.hidden)
-    return long_words > MAX_LONG_LINE_WORDS or plain_chars > MAX_CHARS
+    shown = [block for block in blocks if not block.hidden]
+    if sum(len(block.text) - block.link_chars for block in shown) > MAX_CHARS:
+        return True
+    return exceeds((block.text for block in shown), MAX_LONG_LINE_WORDS, words_if_long)
 
 
 def _headlines(view: View) -> tuple[str, ...]:

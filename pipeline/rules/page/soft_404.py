@@ -6,8 +6,8 @@ and there is little running text. It must not fire on an article about such page
 
 from pipeline.model import View
 from pipeline.rule import PageRule, Rejection
+from pipeline.rules.amount import exceeds, words_if_long
 from pipeline.rules.wording import line_matcher
-from pipeline.segment.shape import is_long_line, words_in
 
 SITE = r"(?:\s*(?:[|–—:·»›_-]|at|on|auf|sur|en|su|op)\s.{1,80})?"
 BEFORE = (
@@ -137,7 +137,7 @@ in_title = line_matcher(WHOLE | AFTER_SITE, max_chars=MAX_TITLE_CHARS)
 def find(view: View) -> Rejection | None:
     """A rejection, where the page says that it is not there and has little else to say."""
     shown = [block for block in view.blocks if not block.hidden]
-    if sum(words_in(block.text) for block in shown if is_long_line(block.text)) > MAX_LONG_LINE_WORDS:
+    if exceeds((block.text for block in shown), MAX_LONG_LINE_WORDS, words_if_long):
         return None
     if why := in_title(view.head.title):
         return Rejection(reason="not_found", why=f"says it is not there: title {why}")
