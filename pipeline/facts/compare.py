@@ -12,6 +12,8 @@ from pipeline.facts.plain_text import unescape
 
 NON_WORD = re.compile(r"[\W_]+")
 SEPARATOR = re.compile(r"\s+(?:[|\-–—·:»«›‹~/•]|::)\s+|\s*\|\s*|\s+[»›]\s*|:\s+")
+MAY_BE_MOJIBAKE = re.compile(r"[^\x00-\x7f]{2}|[\x80-\x9fŒœÃÂ]")
+"""ftfy mends nothing without two such characters in a row or one of these, and takes 20 µs a line to say so."""
 SIMILAR = 0.95
 MAX_PADDING_WORDS = 8
 TRUNCATED_MIN_WORDS = 3
@@ -25,13 +27,13 @@ TitleMatch = Literal["exact", "quoted", "truncated", "with-site", "padded"]
 def comparable(text: str) -> str:
     """The text with mojibake, entities, quotes, dashes, case and punctuation evened out."""
     if not text.isascii():
-        text = unicodedata.normalize("NFKC", fix_encoding(text))
+        text = unicodedata.normalize("NFKC", fix_encoding(text) if MAY_BE_MOJIBAKE.search(text) else text)
     return NON_WORD.sub(" ", unescape(text).casefold()).strip()
 
 
 def may_begin(line: str, start: str) -> bool:
     """False where a line, once comparable, surely begins with another letter than `start`: a cheap look before."""
-    return not (line.isascii() and line[:1].isalnum()) or line[0].lower() == start[0]
+    return not (line[:2].isascii() and line[:1].isalnum()) or line[0].lower() == start[0]
 
 
 @lru_cache(maxsize=2048)
@@ -40,8 +42,9 @@ def title_match(line: str, title: str) -> TitleMatch | None:
     if len(line) > 4 * len(title) + 80:
         return None
     b = comparable(title)
-    # A line so much shorter than the title can only be its start.
-    if not b or (len(line) < SIMILAR * len(b) - 2 and not may_begin(line, b)):
+    # A line so much shorter than the title can only be its start. (Normal forms are as long, or twice as long at most.)
+    longest = len(line) if line.isascii() else 2 * len(line)
+    if not b or (longest < SIMILAR * len(b) - 2 and not may_begin(line, b)):
         return None
     a = comparable(line)
     if not a:

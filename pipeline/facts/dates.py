@@ -12,6 +12,8 @@ MONTH_FIRST = ("en",)
 """Languages in which 09/12 is the 12th of September. British pages that write en-GB are excepted below."""
 DAY_FIRST_REGIONS = ("gb", "au", "nz", "ie", "in", "za")
 
+YEAR = re.compile(r"\d{4}|\d{2}[./]\d{2}")
+"""What each of the forms below holds."""
 YEAR_FIRST = re.compile(
     r"(?<![\d.])(\d{4})\s?([-/.年년])\s?(\d{1,2})\s?(?:\2|[月월])\s?(\d{1,2})(?!\d)\s?(?:[日일]|\.(?=\s|$))?"
 )
@@ -68,6 +70,8 @@ Parts = tuple[str, int, str]
 def _matches(text: str, language: str | None) -> list[tuple[re.Match[str], Parts]]:
     """The first match of each form, with year, month and day as written."""
     found: list[tuple[re.Match[str], Parts]] = []
+    if YEAR.search(text) is None:
+        return found
     if match := YEAR_FIRST.search(text):
         found.append((match, (match[1], int(match[3]), match[4])))
     elif match := COMPACT.fullmatch(text.strip()):

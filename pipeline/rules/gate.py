@@ -20,10 +20,11 @@ class Gate:
         self._longest = max((rule.max_chars for rule in rules if rule.max_chars is not None), default=0)
         self._unlimited = tuple(position for position, rule in enumerate(rules) if rule.max_chars is None)
         self._always = [position for position, rule in enumerate(rules) if not rule.lines and not rule.cues]
-        self._cues: dict[str, list[int]] = defaultdict(list)
+        owners: dict[str, list[int]] = defaultdict(list)
         for position, cue in ((position, cue) for position, rule in enumerate(rules) for cue in rule.cues):
-            self._cues[cue].append(position)
-        self._ascii_cues = {cue: positions for cue, positions in self._cues.items() if cue.isascii()}
+            owners[cue].append(position)
+        self._cues = list(owners.items())
+        self._ascii_cues = [(cue, positions) for cue, positions in self._cues if cue.isascii()]
         self._remembered = lru_cache(maxsize=REMEMBERED)(self._asked)
 
     def asked(self, text: str) -> tuple[int, ...]:
@@ -32,12 +33,11 @@ class Gate:
 
     def _asked(self, text: str) -> tuple[int, ...]:
         folded = fold(text)
-        found = {self._owners[entry.wording] for entry in self._lines.find(folded)}
         cues = self._ascii_cues if folded.isascii() else self._cues
-        for cue in [cue for cue in cues if cue in folded]:
-            found.update(cues[cue])
-        found.update(self._always)
-        return tuple(sorted(position for position in found if self._is_short_enough(position, text)))
+        found = [self._owners[entry.wording] for entry in self._lines.find(folded)]
+        found += [position for cue, positions in cues if cue in folded for position in positions]
+        found += self._always
+        return tuple(sorted({position for position in found if self._is_short_enough(position, text)})) if found else ()
 
     def _is_short_enough(self, position: int, text: str) -> bool:
         longest = self._rules[position].max_chars
