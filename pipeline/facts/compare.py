@@ -53,6 +53,8 @@ def title_match(line: str, title: str) -> TitleMatch | None:
         return "quoted" if line[:1] in QUOTES and line[-1:] in QUOTES and title[:1] not in QUOTES else "exact"
     if _is_truncated(line, a, b):
         return "truncated"
+    if b not in a:
+        return None
     if any(comparable(part) == b for part in SEPARATOR.split(line)):
         return "with-site"
     if (
@@ -73,7 +75,6 @@ def _similar(a: str, b: str) -> bool:
 
 def _is_truncated(line: str, a: str, b: str) -> bool:
     """The start of the title: at least half of it, or openly cut with an ellipsis."""
-    words = len(a.split())
-    if words < TRUNCATED_MIN_WORDS or not b.startswith(a):
+    if not b.startswith(a) or len(a.split()) < TRUNCATED_MIN_WORDS:
         return False
     return len(a) >= TRUNCATED_MIN_SHARE * len(b) or line.rstrip().rstrip(QUOTES).endswith(("…", "..."))

@@ -14,7 +14,8 @@ def header_lines(view: View) -> Iterator[tuple[Block, HeaderLine]]:
     facts = view.facts
     anchors = [fact.where for fact in (facts.title, facts.date_published, facts.date_modified, *facts.authors) if fact]
     near = {anchor + step for anchor in anchors if anchor is not None for step in range(-NEAR, NEAR + 1)}
-    for block in view.blocks:
-        is_near = block.index < view.body.start or block.index in near
-        if is_near and len(block.text) <= MAX_CHARS and (line := parse_header_line(block.text)):
+    header = range(view.body.start)
+    rest = sorted(index for index in near if view.body.start <= index < len(view.blocks))
+    for block in (view.blocks[index] for index in (*header, *rest)):
+        if len(block.text) <= MAX_CHARS and (line := parse_header_line(block.text)):
             yield block, line
