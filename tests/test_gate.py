@@ -1,0 +1,91 @@
+"""A block rule is shown every block that it acts on: what it declares holds all that it finds."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.catalog import choose_rules
+from pipeline.model import Block
+from pipeline.rule import BlockRule, Hit
+from pipeline.rules.beginnings import ANYTHING, WIDTH, alternatives, beginning_of
+from pipeline.rules.gate import Gate
+from pipeline.rules.line_index import LineIndex, fold
+
+CATALOG = choose_rules()
+FIXTURES = Path(__file__).parent / "rules"
+
+
+def fixture_lines() -> list[str]:
+    """Every line of every fixture of a block rule: what one rule drops is a line for the others, too."""
+    lines = []
+    for rule in CATALOG.block:
+        data = json.loads((FIXTURES / f"{rule.name}.json").read_text(encoding="utf-8"))
+        lines += [case["text"] if isinstance(case, dict) else case for case in (*data["keeps"], *data["drops"])]
+    return lines
+
+
+@pytest.mark.parametrize("linked", [False, True])
+def test_every_rule_that_finds_something_is_asked(linked: bool) -> None:
+    missed = []
+    for line in fixture_lines():
+        for text in (line, line.upper(), f"» {line}"):
+            block = Block(index=0, text=text, raw=text, link_chars=len(text) if linked else 0)
+            found = {position for position, rule in enumerate(CATALOG.block) if rule.find(block)}
+            missed += [(CATALOG.block[position].name, text) for position in found - set(CATALOG.gate.asked(text))]
+    assert missed == []
+
+
+def test_no_rule_is_asked_about_running_text() -> None:
+    line = "The ferry leaves at seven, and by then the fishermen have been back for an hour."
+    assert CATALOG.gate.asked(line) == ()
+
+
+def test_a_rule_that_declares_nothing_is_asked_about_every_block() -> None:
+    def find(block: Block) -> Hit | None:
+        return None
+
+    rules = (
+        BlockRule(code="B998", name="any", find=find),
+        BlockRule(code="B999", name="short", find=find, max_chars=5),
+        BlockRule(code="B997", name="cue", find=find, max_chars=20, cues=("x",)),
+    )
+    gate = Gate(rules)
+    assert [gate.asked(text) for text in ("a", "a box", "a longer line", "x" * 21)] == [(0, 1), (0, 1, 2), (0,), (0,)]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "beginnings"),
+    [
+        (r"e-?mail", {"ema"}),
+        (r"(?:view|see) all", {"vie", "see"}),
+        (r"(?:the )?page", {"the", "pag"}),
+        (r"\d{1,2} comments?", {"0co", "00c", "000"}),
+        (r"[ab]c", {"ac", "bc"}),
+        (r"©?\W*", {""}),
+        (r"(?!x)up\b", {"up"}),
+        (r".{3,9} newsletter", {ANYTHING}),
+        (r"a[^b]c", {"a" + ANYTHING}),
+        (r"\u0130", {ANYTHING}),
+    ],
+)
+def test_knows_with_what_a_line_begins_that_a_pattern_matches(pattern: str, beginnings: set[str]) -> None:
+    [(_, found)] = alternatives(pattern)
+    assert found == beginnings
+
+
+@given(st.data())
+def test_an_index_finds_what_its_expressions_match(data: st.DataObject) -> None:
+    wording = {
+        "en": (r"(?:un)?follow(?: us)?|e-?mails?", r"\d+ (?:likes?|[xy]{2,3})", r".{0,4}\(c\) ?\w*"),
+        "de": (r"auf|[^a]b",),
+    }
+    patterns = [pattern for patterns in wording.values() for pattern in patterns]
+    line = fold(data.draw(st.one_of([st.from_regex(pattern, fullmatch=True) for pattern in patterns])))
+    expected = [p for p in patterns if re.fullmatch(rf"[\s\W_]*(?:{p})[\s\W_]*", line)]
+    found = LineIndex((wording,)).find(line)
+    assert bool(found) == bool(expected)
+    assert len(beginning_of(line)) <= WIDTH
