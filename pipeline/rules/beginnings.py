@@ -112,7 +112,11 @@ def _repeated(one: Beginnings, quantifier: str) -> Beginnings:
 
 
 def _joined(before: Beginnings, after: Beginnings) -> Beginnings:
-    return frozenset(a if _is_whole(a) else (a + b)[:WIDTH] for a in before for b in after)
+    joined = set()
+    tails = {room: {end[:room] for end in after} for room in range(1, WIDTH + 1)}
+    for start in before:
+        joined.update((start,) if _is_whole(start) else (start + tail for tail in tails[WIDTH - len(start)]))
+    return frozenset(joined)
 
 
 def _is_whole(beginning: str) -> bool:
