@@ -45,7 +45,7 @@ class HeaderLine(NamedTuple):
     is_byline: bool = False
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=4096)
 def parse_header_line(text: str, language: str | None = None) -> HeaderLine | None:
     """What the line says, if all of it is a byline or a dateline; else None."""
     if not 2 <= len(text) <= MAX_LINE_CHARS or not _may_be_header(text):

@@ -112,7 +112,7 @@ def _repeated(one: Beginnings, quantifier: str) -> Beginnings:
 
 
 def _joined(before: Beginnings, after: Beginnings) -> Beginnings:
-    joined = set()
+    joined: set[str] = set()
     tails = {room: {end[:room] for end in after} for room in range(1, WIDTH + 1)}
     for start in before:
         joined.update((start,) if _is_whole(start) else (start + tail for tail in tails[WIDTH - len(start)]))
