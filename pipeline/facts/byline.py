@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from pipeline.facts.byline_words import (
     BARE_TIME,
+    BY_STARTS,
     COLON_ONLY,
     LABELS_ONLY,
     MODIFIED,
@@ -25,6 +26,7 @@ CUT = "\u241f"
 """Stands where a date was."""
 PIECES = re.compile(rf"\s*[|｜·•∙‧●/\t{CUT}]\s*|\s+[–—-]\s+|[（）()\[\]]")
 # What every header line has: a digit, or a word for a byline or a day. A cheap way out for all other lines.
+WORD = re.compile(r"[^\W\d_]+")
 DIGIT = re.compile(r"\d")
 STARTS = re.compile(rf"\s*(?:{PREFIX.pattern})|{RELATIVE.pattern}", re.IGNORECASE)
 REPORTER = re.compile(rf"{UNSPACED_PREFIX.pattern}|記者|记者|기자")
@@ -54,6 +56,8 @@ def parse_header_line(text: str, language: str | None = None) -> HeaderLine | No
     rest, dates = _without_dates(line, language)
     rest, relative = RELATIVE.subn(CUT, rest)
     is_date = bool(dates or relative)
+    if not is_date and not _may_name_people(rest):
+        return None
     if is_date:
         rest = NOISE.sub(CUT, BARE_TIME.sub(CUT, rest))
     authors: list[str] = []
@@ -81,6 +85,11 @@ def _may_be_header(text: str) -> bool:
     if DIGIT.search(text) or STARTS.match(text) or GLUED_BY.search(text):
         return True
     return not text.isascii() and REPORTER.search(text) is not None
+
+
+def _may_name_people(line: str) -> bool:
+    """Holds a word that stands before names. A cheap way out for menu lines and headlines with numbers."""
+    return not line.isascii() or not BY_STARTS.isdisjoint(WORD.findall(line.lower()))
 
 
 def without_dates(text: str) -> str:

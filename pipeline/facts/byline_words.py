@@ -36,6 +36,13 @@ COLON_ONLY = frozenset(
     " reporter haber yazar автор авторы автори текст per 文 글 기자 كتب autorzy autorka".split()
 )
 """Of these, the ones that stand before a name only with a colon or a slash."""
+BY_STARTS = frozenset(
+    form
+    for phrase in BY.split("|")
+    for word in phrase.split()[:1]
+    for form in (word.rstrip("?"), re.sub(r".\?", "", word))
+)
+"""The first word of each, with the letters that may be left out and without them."""
 PREFIX = re.compile(rf"(?:{BY})(?:\s*[:：/／﹕]\s*|\s+)(?=\S)", re.IGNORECASE)
 UNSPACED_PREFIX = re.compile(
     r"(?:本报记者|本報記者|新华社记者|记者|記者|作者|撰文|執筆|著者|筆者|文)\s*[:：/／\s]?\s*(?=[\u3040-\u30ff\u4e00-\u9fff])"
