@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3.14 python3 python; do \
 	$$p -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && { echo $$p; break; }; done)
 
-.PHONY: run test check lint types contract docs stale lock clean
+.PHONY: run test check lint types contract docs stale train evaluate gate bench lock clean
 
 run: $(VENV)/run.stamp  ## Clean everything in samples/ and show what happened
 	$(BIN)/winnow run samples -o out
@@ -31,9 +31,21 @@ docs: $(VENV)/dev.stamp  ## Write the generated pages anew
 stale: $(VENV)/dev.stamp  ## Fail if a generated page is not what the code says
 	$(BIN)/python -m docs.generate --check
 
+train: $(VENV)/train.stamp  ## Build the content model's file anew: CORPUS="DIR…" of annotated pages
+	$(BIN)/python -m benchmarks.train $(CORPUS)
+
+evaluate: $(VENV)/train.stamp  ## Out-of-fold figures of every way to run it, beside the peers': CORPUS="DIR…"
+	$(BIN)/python -m benchmarks.evaluate $(CORPUS) --all
+
+gate: $(VENV)/train.stamp  ## Fail if an out-of-fold figure is below its floor: CORPUS="DIR…"
+	$(BIN)/python -m benchmarks.evaluate $(CORPUS) --gate benchmarks/floors.toml
+
+bench: $(VENV)/dev.stamp  ## Microseconds a stage, and CPU time as ratios to the peers': CORPUS=DIR
+	$(BIN)/python -m benchmarks.speed $(CORPUS)
+
 lock:  ## Pin anew: the newest versions that pyproject.toml allows
 	rm -rf $(VENV)-lock && $(PYTHON) -m venv $(VENV)-lock
-	$(VENV)-lock/bin/pip install -q --disable-pip-version-check '.[dev]'
+	$(VENV)-lock/bin/pip install -q --disable-pip-version-check '.[dev,train]'
 	$(VENV)-lock/bin/pip freeze --exclude pagewinnow > requirements/lock.txt
 	rm -rf $(VENV)-lock
 
@@ -48,6 +60,10 @@ $(VENV)/run.stamp: pyproject.toml requirements/lock.txt | $(VENV)/bin/python
 $(VENV)/dev.stamp: pyproject.toml requirements/lock.txt | $(VENV)/bin/python
 	PIP_CONSTRAINT=requirements/lock.txt $(BIN)/python -m pip install -q --disable-pip-version-check -e '.[dev]'
 	@touch $@ $(VENV)/run.stamp
+
+$(VENV)/train.stamp: pyproject.toml requirements/lock.txt | $(VENV)/bin/python
+	PIP_CONSTRAINT=requirements/lock.txt $(BIN)/python -m pip install -q --disable-pip-version-check -e '.[dev,train]'
+	@touch $@ $(VENV)/dev.stamp $(VENV)/run.stamp
 
 clean:
 	rm -rf $(VENV) out .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -53,7 +53,8 @@ def resiliparse(body: bytes, url: str | None) -> dict[str, Any] | None:
     return {"text": text} if text else None
 
 
-SYSTEMS: dict[str, Extractor] = {"winnow": winnow, "trafilatura": trafilatura, "resiliparse": resiliparse}
+PEERS: dict[str, Extractor] = {"trafilatura": trafilatura, "resiliparse": resiliparse}
+SYSTEMS: dict[str, Extractor] = {"winnow": winnow, **PEERS}
 
 
 def pages(corpus: Path) -> Iterator[tuple[str, bytes, str | None]]:

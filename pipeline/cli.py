@@ -44,6 +44,21 @@ def cleaning_options(command: Callable[..., Any]) -> Callable[..., Any]:
                 "--drop", multiple=True, metavar="CSS", help="Drop what is inside elements that match this selector."
             ),
             click.option(
+                "--focus",
+                type=click.Choice(["precision", "balanced", "recall"]),
+                help="HTML: rather lose text than keep junk, or the reverse.  [default: balanced]",
+            ),
+            click.option(
+                "--comments",
+                type=click.Choice(["auto", "keep", "drop"]),
+                help="HTML: readers' comments; auto keeps them where the page is a discussion.  [default: auto]",
+            ),
+            click.option(
+                "--second-opinion",
+                type=click.Choice(["auto", "never", "always"]),
+                help="HTML: ask trafilatura too; auto asks on pages of low confidence.  [default: auto]",
+            ),
+            click.option(
                 "--config",
                 type=click.Path(path_type=Path),
                 help="Options file, instead of the nearest winnow.toml or pyproject.toml.",

@@ -20,18 +20,20 @@ ENVIRONMENT = {
     "WINNOW_KEEP": "\n",
     "WINNOW_DROP": "\n",
 }
+ENVIRONMENT_CHOICES = ("WINNOW_FOCUS", "WINNOW_COMMENTS", "WINNOW_SECOND_OPINION")
 CONFIG = "WINNOW_CONFIG"
 EVERY_SITE = "*"
 
 
 def load_options(
-    flags: Mapping[str, tuple[str, ...]],
+    flags: Mapping[str, tuple[str, ...] | str | None],
     *,
     config: Path | None = None,
     environment: Mapping[str, str] = os.environ,
     folder: Path | None = None,
 ) -> Options:
-    """The options in force. `flags` holds select, ignore, remove, keep and drop; empty ones count as not given.
+    """The options in force. `flags` holds select, ignore, remove, keep, drop, focus, comments and
+    second_opinion; empty ones count as not given.
 
     A key given in one place replaces what later places say; of sites, the keep or drop of a host. Raises
     OptionsError, naming the place.
@@ -42,7 +44,7 @@ def load_options(
         merged = _checked(read_config(file), str(file), known)
     for where, values in (
         ("environment", _from_environment(environment)),
-        ("command line", {key: list(value) for key, value in flags.items() if value}),
+        ("command line", {key: list(value) if isinstance(value, tuple) else value for key, value in flags.items() if value}),
     ):
         found = _checked(_with_sites(values), where, known)
         sites = _merged_sites(merged.get("sites", ()), found.get("sites", ()))
@@ -109,7 +111,9 @@ def _parse(path: Path) -> dict[str, Any]:
 
 
 def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
-    values = {}
+    values: dict[str, Any] = {
+        name.removeprefix("WINNOW_").lower(): value for name in ENVIRONMENT_CHOICES if (value := environment.get(name))
+    }
     for name, separator in ENVIRONMENT.items():
         items = [item.strip() for item in environment.get(name, "").split(separator)]
         if any(items):

@@ -14,7 +14,6 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
-from pipeline.content.body import KEEP, RUNNING_TEXT
 from pipeline.model import Block, Mark, Removal, Value, View
 from pipeline.rule import AnyRule, BlockRule, LayoutRule, Zone
 
@@ -94,13 +93,13 @@ def _objection(mark: Mark, view: View, rule: AnyRule, kept: set[int]) -> Objecti
 
 def _heads_running_text(index: int, view: View) -> bool:
     """An HTML heading right before running text. In an export, an advertisement label has the same shape."""
-    follows = index + 1 < len(view.blocks) and view.body.scores[index + 1] >= RUNNING_TEXT
+    follows = index + 1 < len(view.blocks) and view.body.running[index + 1]
     return follows and view.page.kind == "html" and view.blocks[index].role == "heading"
 
 
 def _cap(marks: list[Mark], view: View) -> tuple[list[Mark], list[Overruled]]:
     """Without the boilerplate marks inside the body, if they would take most of it."""
-    body = {i for i in range(view.body.start, view.body.end) if view.body.scores[i] >= KEEP}
+    body = {i for i in range(view.body.start, view.body.end) if view.body.kept[i]}
     capped = [mark for mark in marks if mark.block in body and mark.rule[0] not in UNBOUND]
     taken = sum(len(view.blocks[i].text) for i in {mark.block for mark in capped})
     total = sum(len(view.blocks[i].text) for i in body)

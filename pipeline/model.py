@@ -157,15 +157,22 @@ class Body(Value, frozen=True, kw_only=True):
     """What the content model makes of a page."""
 
     scores: tuple[float, ...]
-    """One a block, 0 to 1: how much it looks like main content. A block is kept from .5."""
+    """One a block, 0 to 1: how likely it is main content."""
+    cut: float
+    """Blocks are kept from this score."""
+    kept: tuple[bool, ...]
+    running: tuple[bool, ...]
+    """Kept, and running text: not a heading, a label or a link."""
     why: tuple[str, ...]
     """One a block: what drove its score, in words."""
     start: int
     end: int
-    """The body zone, start ≤ index < end, from the first to the last block of running text. Before it lies the
+    """The body zone, start ≤ index < end, from the first to the last kept block of running text. Before it lies the
     header, after it the tail."""
     confidence: float
-    """0 to 1; not calibrated."""
+    """HTML: the F1 that the page is expected to reach, calibrated. Exports: how far the scores lie from the cut."""
+    note: str = ""
+    """What the record should warn of."""
 
 
 class View(Value, frozen=True, kw_only=True):

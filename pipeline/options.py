@@ -5,7 +5,7 @@ import hashlib
 import re
 import warnings
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, Literal, get_args
 
 import msgspec
 import soupsieve
@@ -26,6 +26,13 @@ class Site(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     drop: tuple[str, ...] = ()
 
 
+Focus = Literal["precision", "balanced", "recall"]
+CommentPolicy = Literal["auto", "keep", "drop"]
+SecondOpinion = Literal["auto", "never", "always"]
+CHOICES = {"focus": get_args(Focus), "comments": get_args(CommentPolicy), "second_opinion": get_args(SecondOpinion)}
+"""Options that take one of a few values."""
+
+
 class Options(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The options of cleaning. Equal options, input and version give equal bytes."""
 
@@ -37,6 +44,12 @@ class Options(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """Regular expressions (Python's `re`); what they match is removed from every block."""
     sites: tuple[Site, ...] = ()
     """Per-site CSS selectors."""
+    focus: Focus = "balanced"
+    """HTML: what is dearer where a block may or may not be content: no junk, either, or no loss."""
+    comments: CommentPolicy = "auto"
+    """HTML: readers' comments kept where the page is a discussion and dropped under an article, or always either."""
+    second_opinion: SecondOpinion = "auto"
+    """HTML: whether trafilatura is asked too: on pages of low confidence, never, or always."""
 
     def __post_init__(self) -> None:
         """Raises OptionsError for a value of the wrong type, a bad pattern or a bad selector."""
@@ -45,6 +58,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
             if not isinstance(values, (list, tuple)) or not all(isinstance(value, kind) for value in values):
                 raise OptionsError(f"{key}: expected a list of {kind.__name__}, got {values!r}")
             msgspec.structs.force_setattr(self, key, tuple(values))
+        _check_choices(msgspec.structs.asdict(self), "")
         _check_values(self)
 
     def digest(self) -> str:
@@ -61,6 +75,7 @@ def make_options(
     """
     _check_keys(values, Options, where)
     _check_strings(values, where)
+    _check_choices(values, f"{where}: ")
     for site in values.get("sites", ()) if isinstance(values.get("sites"), (list, tuple)) else ():
         if isinstance(site, Mapping):
             _check_keys(site, Site, f"{where}: sites")
@@ -93,6 +108,12 @@ def _check_strings(value: Any, where: str) -> None:
         return
     for item in value:
         _check_strings(item, where)
+
+
+def _check_choices(values: Mapping[str, Any], where: str) -> None:
+    for key, choices in CHOICES.items():
+        if key in values and values[key] not in choices:
+            raise OptionsError(f"{where}{key}: got {values[key]!r}; {_allowed(str(values[key]), choices)}")
 
 
 def _check_values(options: Options) -> None:

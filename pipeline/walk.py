@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from pipeline.catalog import choose_rules, rules_by_code
+from pipeline.content.weights import Model
 from pipeline.decide import Decision, decide
 from pipeline.decode import decode
 from pipeline.describe import describe
@@ -67,8 +68,8 @@ def clean_many(sources: Iterable[Source | bytes | str], *, options: Options = DE
         yield walk(source if isinstance(source, Source) else Source(ref="", body=source), options).outcome
 
 
-def walk(source: Source, options: Options) -> Explanation:
-    """One source through all stages. The only place where what a stage raises becomes an outcome."""
+def walk(source: Source, options: Options, model: Model | None = None) -> Explanation:
+    """One source through all stages; `model` stands in for the shipped content model. The only place where what a stage raises becomes an outcome."""
     catalog = choose_rules(options.select, options.ignore)
     source = _with_ref(source)
     stage = "decode"
@@ -82,7 +83,7 @@ def walk(source: Source, options: Options) -> Explanation:
         if not document.blocks:
             raise PageRejected("empty", "no visible text")
         stage = "describe"
-        view = describe(document, options)
+        view = describe(document, options, model)
         stage = "mark"
         marks = mark(view, catalog)
         stage = "decide"

@@ -7,7 +7,7 @@ as a poem, are all kept; rules still act on them.
 
 from collections.abc import Sequence
 
-from pipeline.model import Block, Document
+from pipeline.model import Block, Body, Document
 from pipeline.segment.shape import is_long_line, words_in
 
 SHORT_COST = 3.0  # words a short line costs: a run of four outweighs a sentence
@@ -16,6 +16,39 @@ LABEL_WORDS = 4
 LABEL_COST = 5.0
 HEADINGS_BEFORE = 2
 MENU_LINES = 3  # so many labels in a row right before the body are buttons, not a heading
+
+
+KEEP = 0.5
+RUNNING_TEXT = 0.9
+
+
+def read_lines(document: Document) -> Body:
+    """What of the lines is main content."""
+    scores, why = score_lines(document)
+    kept = tuple(score >= KEEP for score in scores)
+    running = tuple(score >= RUNNING_TEXT for score in scores)
+    # Headings and labels at the edges of what is kept may still be header or tail: rules decide on them.
+    inner = [i for i, flag in enumerate(running if any(running) else kept) if flag]
+    return Body(
+        scores=tuple(scores),
+        cut=KEEP,
+        why=tuple(why),
+        kept=kept,
+        running=running,
+        start=inner[0] if inner else 0,
+        end=inner[-1] + 1 if inner else 0,
+        confidence=_confidence(document, scores),
+    )
+
+
+def _confidence(document: Document, scores: Sequence[float]) -> float:
+    """How far the scores lie from the cut, weighted by characters: 0 undecided, 1 clear."""
+    chars = [len(block.text) for block in document.blocks]
+    total = sum(chars)
+    if not total:
+        return 0.0
+    margin = sum(2 * abs(score - KEEP) * n for score, n in zip(scores, chars, strict=True))
+    return round(min(1.0, margin / total), 3)
 
 
 def score_lines(document: Document) -> tuple[list[float], list[str]]:

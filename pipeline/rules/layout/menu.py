@@ -31,7 +31,7 @@ def _is_short(block: Block, view: View) -> bool:
     outside = not view.body.start <= block.index < view.body.end
     return (
         outside
-        and view.body.scores[block.index] < 0.5
+        and not view.body.kept[block.index]
         and block.role != "table_row"
         and words_in(block.text) <= MAX_WORDS
     )

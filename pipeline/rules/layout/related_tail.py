@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
-from pipeline.content.body import KEEP
 from pipeline.model import Block, View
 from pipeline.rule import Hit, LayoutRule
 from pipeline.rules.wording import line_matcher
@@ -105,7 +104,7 @@ def find(view: View) -> Iterator[Hit]:
 
 
 def _running_words(block: Block, view: View) -> float:
-    return float(words_in(block.text)) if view.body.scores[block.index] >= KEEP and is_long_line(block.text) else 0.0
+    return float(words_in(block.text)) if view.body.kept[block.index] and is_long_line(block.text) else 0.0
 
 
 def _home(view: View, running: Sequence[float]) -> int | None:

@@ -1,0 +1,197 @@
+"""Out-of-fold quality of the content model in the whole walk, on annotated corpora.
+
+    python -m benchmarks.evaluate CORPUS… [--records FOLDER] [--gate FLOORS.toml] [--all]
+
+Every page is walked with a model that has seen neither the page nor its registrable domain. Judged are the pages that
+people annotated; the others are only trained on. `--all` adds each focus, the rules off, other policies, and the peers;
+`--records` keeps what was written, for other scorers; `--gate` fails where a figure is below its floor.
+"""
+
+import argparse
+import json
+import multiprocessing
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from benchmarks.corpora import AnnotatedPage
+from benchmarks.examples import WORKERS, make_examples, read_corpora, source_of
+from benchmarks.extract import PEERS
+from benchmarks.scores import mean, shingle_f1, snippet_score, word_score
+from pipeline.content.training import FOLDS, Example, Trainer, calibrate, expected_f1, predict
+from pipeline.content.weights import Model, Origin
+from pipeline.options import Options
+from pipeline.record import Kept
+from pipeline.walk import walk
+
+JUDGED = ("annotated", "snippets")
+VARIANTS: dict[str, Options] = {
+    "balanced": Options(),
+    "precision": Options(focus="precision"),
+    "recall": Options(focus="recall"),
+    "rules off": Options(select=("T", "C")),
+    "comments kept": Options(comments="keep"),
+    "comments dropped": Options(comments="drop"),
+    "no second opinion": Options(second_opinion="never"),
+    "always a second opinion": Options(second_opinion="always"),
+}
+Figures = dict[str, float]
+_models: list[Model] = []  # what a forked worker walks with
+
+
+def fold_models(examples: Sequence[Example], origin: Origin) -> list[Model]:
+    """For each fold a model of the others, its confidence calibrated on pages that neither has seen."""
+    trainer = Trainer(examples)
+    models = [trainer.fit(fold, origin) for fold in range(FOLDS)]
+    expected, reached, fold = [], [], []
+    for example in examples:
+        if (example.labels < 0).any():
+            continue
+        probability = predict(models[example.fold], example)
+        expected.append(expected_f1(probability, example.sizes))
+        reached.append(_reached(probability, example))
+        fold.append(example.fold)
+    line = [calibrate(*_others(expected, reached, fold, without)) for without in range(FOLDS)]
+    return [model.calibrated(knots) for model, knots in zip(models, line, strict=True)]
+
+
+def _others(expected: list[float], reached: list[float], fold: list[int], without: int) -> tuple[Any, Any]:
+    chosen = np.array(fold) != without
+    return np.array(expected)[chosen], np.array(reached)[chosen]
+
+
+def _reached(probability: Any, example: Example) -> float:
+    """F1 of what the cut keeps, by the labels of the blocks."""
+    from pipeline.content.cut import best_cut
+
+    kept = probability >= best_cut(probability, example.sizes, "balanced")[0]
+    hits = float((example.labels * example.sizes)[kept].sum())
+    total = float(example.sizes[kept].sum() + (example.labels * example.sizes).sum())
+    return 2 * hits / total if total else 0.0
+
+
+def walk_all(pages: Sequence[AnnotatedPage], fold: Sequence[int], options: Options) -> list[dict[str, Any]]:
+    """A record a page, by the model of its fold; {} where none was kept."""
+    with ProcessPoolExecutor(WORKERS, mp_context=multiprocessing.get_context("fork")) as pool:
+        return list(pool.map(_walk, pages, fold, [options] * len(pages), chunksize=16))
+
+
+def _walk(page: AnnotatedPage, fold: int, options: Options) -> dict[str, Any]:
+    outcome = walk(source_of(page), options, _models[fold]).outcome
+    if not isinstance(outcome, Kept):
+        return {}
+    record = outcome.record
+    return {
+        "text": record.text,
+        "title": record.title,
+        "authors": list(record.authors),
+        "date_published": record.date_published,
+        "confidence": record.stats.confidence,
+    }
+
+
+def _peer(page: AnnotatedPage, name: str) -> dict[str, Any]:
+    source = source_of(page)
+    assert isinstance(source.body, bytes)
+    return PEERS[name](source.body, source.url) or {}
+
+
+def figures(pages: Sequence[AnnotatedPage], records: Sequence[dict[str, Any]]) -> Figures:
+    """The figures of each judged corpus, by page type where it has several."""
+    found: Figures = {}
+    by_corpus: dict[str, list[tuple[AnnotatedPage, str]]] = defaultdict(list)
+    for page, record in zip(pages, records, strict=True):
+        by_corpus[page.corpus].append((page, record.get("text") or ""))
+    for corpus, rows in by_corpus.items():
+        if rows[0][0].gold is None:
+            found[f"{corpus} snippets"] = snippet_score((text, page.must, page.must_not) for page, text in rows).f1
+            continue
+        scores = {page.id: word_score(text, page.gold or "").f1 for page, text in rows}
+        found[f"{corpus} word"] = mean(list(scores.values()))
+        found[f"{corpus} shingle"] = shingle_f1((text, page.gold or "") for page, text in rows)
+        kinds = sorted({page.kind for page, _ in rows})
+        for kind in kinds if len(kinds) > 1 else []:
+            found[f"{corpus} {kind}"] = mean([scores[page.id] for page, _ in rows if page.kind == kind])
+    return {name: round(value, 4) for name, value in found.items()}
+
+
+def reliability(pages: Sequence[AnnotatedPage], records: Sequence[dict[str, Any]]) -> Iterable[str]:
+    """Lines of a table: pages by confidence, with the mean F1 that they reached."""
+    rows = [
+        (record["confidence"], word_score(record["text"], page.gold).f1)
+        for page, record in zip(pages, records, strict=True)
+        if record and page.gold is not None
+    ]
+    yield "| confidence | pages | mean confidence | mean word-F1 |\n| --- | --- | --- | --- |"
+    for low in (0.0, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95):
+        high = {0.0: 0.3, 0.9: 0.95, 0.95: 1.01}.get(low, round(low + 0.1, 1))
+        part = [row for row in rows if low <= row[0] < high]
+        if part:
+            yield f"| {low:.2f}–{min(high, 1):.2f} | {len(part)} | {mean([c for c, _ in part]):.3f} | {mean([f for _, f in part]):.3f} |"
+
+
+def table(columns: dict[str, Figures]) -> str:
+    """Figures as Markdown: a row each, a column for each way of running."""
+    lines = [f"| | {' | '.join(columns)} |", "| --- |" + " --- |" * len(columns)]
+    for name in next(iter(columns.values())):
+        lines.append(f"| {name} | " + " | ".join(f"{found[name]:.3f}" for found in columns.values()) + " |")
+    return "\n".join(lines)
+
+
+def check(found: Figures, origin: Origin, gate: Path) -> list[str]:
+    """What is below its floor, and what the floors were not made for."""
+    told = tomllib.loads(gate.read_text(encoding="utf-8"))
+    wrong = [
+        f"{name}: {found.get(name, 0):.4f} is below {floor}"
+        for name, floor in told["floors"].items()
+        if found.get(name, 0) < floor
+    ]
+    digests = {name: value for name, _, value in origin.corpora}
+    if digests != told["corpora"]:
+        wrong.append(f"the corpora are not those that the floors were made for: {digests}")
+    return wrong
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("corpus", nargs="+")
+    parser.add_argument("--records", type=Path)
+    parser.add_argument("--gate", type=Path)
+    parser.add_argument("--all", action="store_true")
+    args = parser.parse_args()
+    pages, fold, origin = read_corpora(args.corpus)
+    _models.extend(fold_models(make_examples(pages, fold), origin))
+    judged = [(page, number) for page, number in zip(pages, fold, strict=True) if page.made in JUDGED]
+    some, numbers = [page for page, _ in judged], [number for _, number in judged]
+    columns: dict[str, Figures] = {}
+    for name, options in VARIANTS.items() if args.all else [("balanced", VARIANTS["balanced"])]:
+        records = walk_all(some, numbers, options)
+        columns[name] = figures(some, records)
+        if name == "balanced":
+            print("\n".join(reliability(some, records)), end="\n\n", flush=True)
+            if args.records:
+                _write(args.records, some, records)
+    for name in PEERS if args.all else []:
+        with ProcessPoolExecutor(WORKERS) as pool:
+            columns[name] = figures(some, list(pool.map(_peer, some, [name] * len(some), chunksize=16)))
+    print(table(columns))
+    if wrong := check(columns["balanced"], origin, args.gate) if args.gate else []:
+        raise SystemExit("\n".join(["the quality gate is shut:", *wrong]))
+
+
+def _write(folder: Path, pages: Sequence[AnnotatedPage], records: Sequence[dict[str, Any]]) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for corpus in sorted({page.corpus for page in pages}):
+        with (folder / f"{corpus}.jsonl").open("w", encoding="utf-8") as file:
+            for page, record in zip(pages, records, strict=True):
+                if page.corpus == corpus and record:
+                    file.write(json.dumps({"id": page.id, **record}) + "\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,50 @@
+"""All columns of a page, group by group."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.content.features.cards import card_columns
+from pipeline.content.features.layout import Columns, Floats, Layout, lay_out
+from pipeline.content.features.page import page_columns
+from pipeline.content.features.sections import section_columns
+from pipeline.content.features.start import find_start, start_columns, title_blocks
+from pipeline.content.features.text import marker_column, text_columns
+from pipeline.content.features.tree import tree_columns
+from pipeline.content.features.words import Tokens, name_scores, word_columns
+from pipeline.model import Document
+
+
+class PageFeatures:
+    """A page's columns; those of the lexicon by its table."""
+
+    def __init__(self, document: Document, images=(), controls=()) -> None:
+        blocks = document.blocks
+        texts = [block.text for block in blocks]
+        self.layout: Layout = lay_out(document)
+        layout = self.layout
+        own, good = text_columns(blocks, texts)
+        chars = np.array([len(text) for text in texts], dtype=np.float64)
+        link_chars = own["link_density"] * chars
+        markers = marker_column(texts)
+        titles = title_blocks(document, texts)
+        self.start = find_start(layout, good, titles)
+        self.good = good
+        self.tokens = Tokens(document, layout, texts)
+        columns = own | tree_columns(layout, self.tokens.flags, good, chars, link_chars)
+        columns |= start_columns(document, layout, texts, good, titles, self.start, markers, columns)
+        pictures = np.bincount(np.minimum(np.array(images, dtype=np.int64), len(blocks)), minlength=len(blocks) + 1)[:-1].astype(float)
+        buttons = np.bincount(np.minimum(np.array(controls, dtype=np.int64), len(blocks)), minlength=len(blocks) + 1)[:-1].astype(float)
+        columns |= card_columns(layout, columns, good, chars, link_chars, pictures, buttons)
+        columns |= section_columns(layout, columns, good, chars, link_chars, titles * 1.0)
+        columns |= page_columns(document, layout, columns, good, chars, link_chars)
+        self.columns: Columns = columns
+        self.markers = markers
+
+    def with_words(self, table: Floats) -> Columns:
+        self.name_scores = name_scores(self.tokens, table)
+        return self.columns | word_columns(self.tokens, self.layout, table, self.start, self.good)
+
+    def compact(self) -> "PageFeatures":
+        """Itself, with columns of half the size: training holds thousands of pages at once."""
+        self.columns = {name: values.astype(np.float32) for name, values in self.columns.items()}
+        return self

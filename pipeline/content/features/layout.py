@@ -1,0 +1,115 @@
+"""A page as arrays: one entry a block, one an element. What every feature group starts from.
+
+Elements lie in document order, and the blocks under one are a range: a sum over a subtree is the difference of two
+prefix sums, and "inside an element that …" is one slice assignment.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.model import Document
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Columns = dict[str, Floats]
+FAR = 99.0
+"""A distance where there is nothing to be far from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The page's tree as arrays. Element 0 stands for the whole page: text that has no element lies in it."""
+
+    blocks: int
+    element: Ints
+    """Element of each block."""
+    parent: list[int]
+    first: list[int]
+    last: list[int]
+    depth: list[int]
+    tags: list[str]
+    names: list[str]
+    parents: Ints
+    """`parent`, `first`, `last` and `depth` as arrays."""
+    firsts: Ints
+    lasts: Ints
+    depths: Ints
+    tag_paths: Ints
+    """For each element a number that those with the same tags above them share."""
+    class_paths: Ints
+    """The same for tags and names."""
+    siblings: Ints
+    """For each element a number that children of one parent with its tag and first name share."""
+    by_tag: dict[str, list[int]]
+    """Tag → its elements that hold text."""
+
+
+def lay_out(document: Document) -> Layout:
+    """The arrays of a page."""
+    elements = document.elements
+    parent = [0, *[element.parent + 1 for element in elements]]
+    first = [0, *[element.first for element in elements]]
+    last = [len(document.blocks), *[element.last for element in elements]]
+    tags = ["", *[element.tag for element in elements]]
+    names = ["", *[element.names for element in elements]]
+    depth = [0] * len(parent)
+    tag_paths, class_paths, siblings = depth[:], depth[:], depth[:]
+    of_tags: dict[tuple[int, str], int] = {}
+    of_names: dict[tuple[int, str], int] = {}
+    of_siblings: dict[tuple[int, str, str], int] = {}
+    by_tag: dict[str, list[int]] = {}
+    for index in range(1, len(parent)):
+        above, tag, name = parent[index], tags[index], names[index]
+        depth[index] = depth[above] + 1
+        tag_paths[index] = path = of_tags.setdefault((tag_paths[above], tag), len(of_tags) + 1)
+        class_paths[index] = of_names.setdefault((class_paths[above] << 32 | path, name), len(of_names) + 1)
+        # The first name only: cards differ in their state ("active", "odd") and ids.
+        siblings[index] = of_siblings.setdefault((above, tag, name.partition(" ")[0]), len(of_siblings) + 1)
+        if last[index] > first[index]:
+            by_tag.setdefault(tag, []).append(index)
+    return Layout(
+        blocks=len(document.blocks),
+        element=np.array([block.element + 1 for block in document.blocks], dtype=np.int64),
+        parent=parent,
+        first=first,
+        last=last,
+        depth=depth,
+        tags=tags,
+        names=names,
+        parents=np.array(parent),
+        firsts=np.array(first),
+        lasts=np.array(last),
+        depths=np.array(depth),
+        tag_paths=np.array(tag_paths),
+        class_paths=np.array(class_paths),
+        siblings=np.array(siblings),
+        by_tag=by_tag,
+    )
+
+
+def prefix_sums(values: Floats) -> Floats:
+    """Sums of the first 0, 1, … n values: the sum of values[a:b] is the difference of entries b and a."""
+    sums = np.zeros(len(values) + 1)
+    np.cumsum(values, out=sums[1:])
+    return sums
+
+
+def window_sums(sums: Floats, before: int, after: int) -> Floats:
+    """For each place, the sum from `before` places before it to `after` places after it, given the prefix sums."""
+    count = len(sums) - 1
+    at = np.arange(count)
+    return sums[np.minimum(at + after + 1, count)] - sums[np.maximum(at - before, 0)]
+
+
+def since_last(flags: NDArray[np.bool_], start: int = 0) -> Floats:
+    """For each place, how many places ago a flag stood, itself included (0); FAR where none did since `start`."""
+    at = np.arange(len(flags))
+    latest = np.maximum.accumulate(np.where(flags & (at >= start), at, -1))
+    return np.where(latest >= 0, np.minimum(at - latest, FAR), FAR)
+
+
+def until_next(flags: NDArray[np.bool_]) -> Floats:
+    """For each place, how many places ahead the next flag stands, itself included (0); FAR where none does."""
+    return since_last(flags[::-1])[::-1]

@@ -1,0 +1,143 @@
+"""What a block's own text says, and that of its neighbours: length, links, shape, kinds of characters, markers."""
+
+import re
+from functools import cache
+from unicodedata import category
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.content.features.layout import Columns, Floats, prefix_sums, since_last, window_sums
+from pipeline.content.features.markers import MARKERS, marker_of
+from pipeline.model import Block
+
+LONG_CHARS = 80
+MIN_WORDS = 12
+WORD_CHARS = 5  # a line of Chinese counts like its translation
+LINK_COST = 1.3
+DATE = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|(?<!\d)\d{1,2}[./-]\d{1,2}[./-]\d{2,4}(?!\d)|(?<!\d)\d\d?:\d\d(?!\d)")
+PRICE = re.compile(r"[$€£¥₹₽₺₩] ?\d|\d ?(?:[€£¥₹₽₺₩]|(?:eur|usd|chf|kr|zł|kč|lei|руб|грн)(?![a-zа-я]))", re.IGNORECASE)
+MAX_DATE_LINE = 120
+MAX_PRICE_LINE = 200
+
+UPPER, DIGIT, LETTER, TERMINAL, COMMA, UNSPACED, SYMBOL, SPACE = (1 << bit for bit in range(8))
+UNSPACED_RANGES = (
+    (0x0E00, 0x0F00), (0x1000, 0x10A0), (0x1780, 0x1800), (0x3040, 0x3200), (0x3400, 0x4DC0), (0x4E00, 0xA000),
+    (0xF900, 0xFB00),
+)  # fmt: skip
+TERMINALS = ".!?…。！？؟۔।॥։።"
+COMMAS = ",;:，、；：،؛"
+SYMBOLS = "|›»→>•·*#@©®_/\\<=+~^{}[]▼▲►◄✓✔★☆"
+OTHER_PLANES = 0xFFFF
+
+
+@cache
+def _classes() -> NDArray[np.uint8]:
+    """Character classes of the Basic Multilingual Plane, as bits."""
+    table = np.zeros(OTHER_PLANES + 1, dtype=np.uint8)
+    for code in range(OTHER_PLANES):
+        kind = category(chr(code))
+        if kind[0] == "L":
+            table[code] = LETTER | (UPPER if kind == "Lu" else 0)
+        elif kind == "Nd":
+            table[code] = DIGIT
+        elif kind == "Zs" or code in (9, 10):
+            table[code] = SPACE
+    for start, stop in UNSPACED_RANGES:
+        table[start:stop] |= UNSPACED
+    for characters, bit in ((TERMINALS, TERMINAL), (COMMAS, COMMA), (SYMBOLS, SYMBOL)):
+        for character in characters:
+            table[ord(character)] |= bit
+    return table
+
+
+def text_columns(blocks: tuple[Block, ...], texts: list[str]) -> tuple[Columns, Floats]:
+    """The columns of the group, and each block's good text: unlinked characters of what is long or a sentence."""
+    chars = np.array([len(text) for text in texts], dtype=np.float64)
+    ends = np.cumsum(chars).astype(np.int64)
+    starts = ends - chars.astype(np.int64)
+    codes = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    kinds = _classes()[np.minimum(codes, OTHER_PLANES)]
+
+    def count(bit: int) -> Floats:
+        return np.add.reduceat((kinds & bit) != 0, starts, dtype=np.float64)
+
+    unspaced = count(UNSPACED)
+    words = count(SPACE) + 1 + unspaced / 2
+    letters, digits = count(LETTER), count(DIGIT)
+    terminals = count(TERMINAL)
+    closing = kinds[ends - 1]
+    ends_in_stop = (closing & TERMINAL) != 0
+    near_stop = (kinds[np.maximum(ends - 2, starts)] & TERMINAL) != 0  # a closing quote after it
+    sentence = ends_in_stop | (near_stop & ((closing & (LETTER | DIGIT)) == 0))
+    link_chars = np.minimum(np.array([block.link_chars for block in blocks], dtype=np.float64), chars)
+    linked = link_chars / chars
+    roles = [block.role for block in blocks]
+    code = np.array([role == "code" for role in roles])
+    running = (chars >= LONG_CHARS) | (words >= MIN_WORDS) | ((words > 4) & sentence) | code
+    good = np.where(running, np.maximum(chars, words * WORD_CHARS) * np.maximum(0, 1 - LINK_COST * linked), 0.0)
+    opening = kinds[starts]
+    columns: Columns = {
+        "chars": np.log1p(chars),
+        "words": np.log1p(words),
+        "word_length": letters / words,
+        "link_density": linked,
+        "links": np.array([len(block.links) for block in blocks], dtype=np.float64),
+        "sentences": np.log1p(terminals),
+        "stops_a_word": terminals / words,
+        "commas_a_word": count(COMMA) / words,
+        "upper": count(UPPER) / np.maximum(letters, 1),
+        "digits": digits / chars,
+        "symbols": count(SYMBOL) / chars,
+        "unspaced": unspaced / chars,
+        "sentence": sentence * 1.0,
+        "starts_upper": ((opening & UPPER) != 0) * 1.0,
+        "starts_letter": ((opening & LETTER) != 0) * 1.0,
+        "ends_comma": ((closing & COMMA) != 0) * 1.0,
+        "ends_letter": ((closing & LETTER) != 0) * 1.0,
+        "lines": np.array([text.count("\n") for text in texts], dtype=np.float64),
+        "cells": np.array([text.count("\t") for text in texts], dtype=np.float64),
+        "level": np.array([block.level for block in blocks], dtype=np.float64),
+        "hidden": np.array([block.hidden for block in blocks], dtype=np.float64),
+        "embedded": np.array([block.element < 0 for block in blocks], dtype=np.float64),
+        "good": np.log1p(good),
+        "date": _found(DATE, texts, (digits > 2) & (chars < MAX_DATE_LINE)),
+        "price": _found(PRICE, texts, (digits > 0) & (chars < MAX_PRICE_LINE)),
+    }
+    for role in ("heading", "list_item", "quote", "table_row", "caption"):
+        columns[f"is_{role}"] = np.array([r == role for r in roles]) * 1.0
+    columns["is_code"] = code * 1.0
+    columns |= _neighbours(chars, link_chars, good, columns)
+    return columns, good
+
+
+def marker_column(texts: list[str]) -> NDArray[np.int64]:
+    """For each block, which group of MARKERS it begins with; -1 for none."""
+    return np.array([marker_of(text) for text in texts])
+
+
+def _found(pattern: re.Pattern[str], texts: list[str], where: NDArray[np.bool_]) -> Floats:
+    column = np.zeros(len(texts))
+    for index in np.flatnonzero(where).tolist():
+        column[index] = pattern.search(texts[index]) is not None
+    return column
+
+
+def _neighbours(chars: Floats, link_chars: Floats, good: Floats, own: Columns) -> Columns:
+    """Length, links and good text of the blocks beside, and of the windows around."""
+    columns: Columns = {}
+    for name in ("chars", "link_density", "good", "is_heading", "date"):
+        values = own[name]
+        for shift in (1, 2):
+            before, after = np.full(len(values), -1.0), np.full(len(values), -1.0)
+            before[shift:], after[:-shift] = values[:-shift], values[shift:]
+            columns[f"{name}_{shift}_before"], columns[f"{name}_{shift}_after"] = before, after
+    sums, linked, text = prefix_sums(good), prefix_sums(link_chars), prefix_sums(chars)
+    for size in (3, 8):
+        around = window_sums(text, size, size)
+        columns[f"good_around_{size}"] = np.log1p(window_sums(sums, size, size))
+        columns[f"chars_around_{size}"] = np.log1p(around)
+        columns[f"links_around_{size}"] = window_sums(linked, size, size) / around
+    columns["good_3_before"] = np.log1p(window_sums(sums, 3, -1))
+    columns["good_3_after"] = np.log1p(window_sums(sums, -1, 3))
+    return columns

@@ -1,0 +1,141 @@
+"""Lexicons: what class names, tags, tag paths and first and last words say, learned as log-odds of hashed tokens.
+
+A table of one signed byte a bucket. Training fits it with the page's own fold left out, so that the model learns how
+far to trust it.
+"""
+
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.content.features.layout import Columns, Floats, Ints, Layout, since_last
+from pipeline.content.features.names import BITS, bucket, name_tokens, without_digits
+from pipeline.model import Document
+
+SCALE = 16.0  # steps of a byte in one unit of log-odds
+PATH_STEPS = (2, 4, 6)
+MAX_LINE = 40
+SEPARATOR = "\0"  # in no block: normalising drops control characters
+
+
+class Tokens:
+    """The buckets of a page's tokens: ragged for elements (flat values and starts), one a block for the rest."""
+
+    def __init__(self, document: Document, layout: Layout, texts: list[str]) -> None:
+        named = [name_tokens(tag, names) for tag, names in zip(layout.tags, layout.names, strict=True)]
+        self.kinds = tuple(_ragged([entry[kind] for entry in named]) for kind in range(3))
+        self.flags = [flags for *_, flags in named]
+        self.paths = _paths(layout)
+        self.lines = _line_buckets(texts)
+
+
+def _ragged(lists: list[tuple[int, ...]]) -> tuple[Ints, Ints]:
+    sizes = np.array([len(entry) for entry in lists])
+    starts = np.cumsum(sizes) - sizes
+    return np.array([value for entry in lists for value in entry]), starts
+
+
+def _paths(layout: Layout) -> list[Ints]:
+    """Buckets of the last 2, 4 and 6 tags above each block."""
+    tags = np.array([crc32(tag.encode()) for tag in layout.tags], dtype=np.uint64)
+    element = layout.element
+    mixed = np.zeros(layout.blocks, dtype=np.uint64)
+    paths = []
+    for step in range(1, max(PATH_STEPS) + 1):
+        mixed = mixed * np.uint64(0x9E3779B97F4A7C15) + tags[element] + np.uint64(step)
+        if step in PATH_STEPS:
+            paths.append(((mixed >> np.uint64(64 - BITS))).astype(np.int64))
+        element = layout.parents[element]
+    return paths
+
+
+def _line_buckets(texts: list[str]) -> list[Ints]:
+    """Buckets of the first word, the first two, the last word, and of the whole of short lines."""
+    heads, tails = (_words(SEPARATOR.join(parts)) for parts in ([t[:24] for t in texts], [t[-24:] for t in texts]))
+    lines = without_digits(SEPARATOR.join([text if len(text) <= MAX_LINE else "" for text in texts]).lower()).split(SEPARATOR)
+    return [
+        np.array([bucket(f"f:{words[0]}") for words in heads]),
+        np.array([bucket(f"g:{words[0]} {words[1]}" if len(words) > 1 else words[0]) for words in heads]),
+        np.array([bucket(f"l:{words[-1]}") for words in tails]),
+        np.array([bucket(f"w:{line}") for line in lines]),
+    ]
+
+
+def _words(joined: str) -> list[list[str]]:
+    return [part.split() or [""] for part in without_digits(joined.lower()).split(SEPARATOR)]
+
+
+def word_columns(tokens: Tokens, layout: Layout, table: Floats, start: int, good: Floats) -> Columns:
+    """The columns of the group, by a table of log-odds."""
+    columns: Columns = {}
+    element, parents = layout.element, layout.parents
+    names, parts, tagged = (_element_scores(table, *kind) for kind in tokens.kinds)
+    for label, (mean, low, high) in (("name", names), ("part", parts)):
+        columns[f"{label}_own"] = mean[element]
+        columns[f"{label}_parent"] = mean[parents[element]]
+        columns[f"{label}_grandparent"] = mean[parents[parents[element]]]
+        total, lowest, highest, near = _chain(layout, mean, low, high)
+        columns[f"{label}_sum"] = total[element]
+        columns[f"{label}_low"] = lowest[element]
+        columns[f"{label}_high"] = highest[element]
+        columns[f"{label}_near"] = near[element]
+    columns["tagged_own"] = tagged[0][element]
+    columns["tagged_parent"] = tagged[0][parents[element]]
+    columns["tagged_grandparent"] = tagged[0][parents[parents[element]]]
+    for step, buckets in zip(PATH_STEPS, tokens.paths, strict=True):
+        columns[f"path_{step}"] = table[buckets]
+    for label, buckets in zip(("first_word", "first_words", "last_word", "line"), tokens.lines, strict=True):
+        columns[label] = table[buckets]
+    for label in ("name_near", "part_near", "name_sum", "part_low"):
+        columns[f"{label}_less_start"] = columns[label] - columns[label][start]
+    like = layout.class_paths[layout.element]
+    like_size = np.maximum(np.bincount(like), 1)
+    for label in ("first_word", "last_word", "line"):
+        columns[f"same_classes_{label}"] = np.bincount(like, weights=columns[label])[like] / like_size[like]
+    for label in ("part_near", "path_4", "line"):
+        values = columns[label]
+        before, after = np.zeros(len(values)), np.zeros(len(values))
+        before[1:], after[:-1] = values[:-1], values[1:]
+        columns[f"{label}_1_before"], columns[f"{label}_1_after"] = before, after
+    state = columns["part_near"] + columns["path_4"]
+    at = np.arange(layout.blocks)
+    after = np.where(at >= start, columns["part_near_less_start"], 0.0)
+    columns["lowest_since_start"] = np.minimum.accumulate(after)
+    columns["since_low"] = since_last(after < -1.0, start)
+    columns["state"] = state
+    columns["state_around"] = _smooth(state)
+    return columns
+
+
+def name_scores(tokens: Tokens, table: Floats) -> Floats:
+    """For each element, the mean log-odds of its names and of their parts together."""
+    return sum(_element_scores(table, *kind)[0] for kind in tokens.kinds[:2])
+
+
+def _smooth(values: Floats) -> Floats:
+    sums = np.concatenate(([0.0], np.cumsum(values)))
+    at = np.arange(len(values))
+    low, high = np.maximum(at - 2, 0), np.minimum(at + 3, len(values))
+    return (sums[high] - sums[low]) / (high - low)
+
+
+def _element_scores(table: Floats, buckets: Ints, starts: Ints) -> tuple[Floats, Floats, Floats]:
+    """Mean, lowest and highest score of each element's tokens."""
+    scores = table[buckets]
+    sizes = np.diff(np.append(starts, len(buckets)))
+    return np.add.reduceat(scores, starts) / sizes, np.minimum.reduceat(scores, starts), np.maximum.reduceat(scores, starts)
+
+
+def _chain(layout: Layout, mean: Floats, low: Floats, high: Floats) -> tuple[Floats, Floats, Floats, Floats]:
+    """Down the tree: sum, lowest, highest, and a sum in which each step up counts less."""
+    total, lowest, highest, near = mean.tolist(), low.tolist(), high.tolist(), mean.tolist()
+    for index, parent in enumerate(layout.parent):
+        if index:
+            total[index] += total[parent]
+            near[index] += 0.7 * near[parent]
+            if lowest[parent] < lowest[index]:
+                lowest[index] = lowest[parent]
+            if highest[parent] > highest[index]:
+                highest[index] = highest[parent]
+    return np.array(total), np.array(lowest), np.array(highest), np.array(near)

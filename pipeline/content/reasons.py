@@ -1,0 +1,136 @@
+"""What drove a block's score, in words.
+
+Each split of the model moves a score by what it learned from one feature; the group of features that moved it farthest
+towards the verdict is told, with what that group saw on this page.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from pipeline.content.features.build import PageFeatures
+from pipeline.content.features.layout import FAR, Columns, Floats, Ints
+from pipeline.content.features.markers import NAMES
+
+TREES = 100
+"""The first trees of a boosted forest say most; the rest correct them."""
+GROUPS: tuple[tuple[str, str], ...] = (
+    ("links", r"link|links_\d|.*_links$|links_around.*"),
+    ("names", r"name_|part_|tagged_|in_|body_share|comment_share|aside_share|since_(?:body|comment)$|state|lowest_since_start|since_low|path_\d"),
+    ("tags", r"up_to_"),
+    ("wording", r"first_word|first_words|last_word|line(?:_|$)|is_(?!title|heading|list|quote|table|caption|code)|same_classes_(?:first_word|last_word|line)|words_in_"),
+    ("cards", r"card|images_|controls_"),
+    ("likes", r"same_"),
+    ("end", r"since_|.*_markers$|.*_since_start|section_marker|section_rank|section_level|longest_gap|gap_good_left|good_since_start|like_start|until_like_start|articles_begun|in_first_article"),
+    ("place", r"good_share_|good_of_text_|top_|start_|section_|place|depth|blocks_\d|index|to_end|good_before|until_|titles"),
+    ("near", r".*_(?:before|after)$|.*_around_\d|good_\d_"),
+    ("page", r"page_|told_|og_|url_|hint_|articles$"),
+    ("text", r""),
+)  # fmt: skip
+GROUP_NAMES = tuple(name for name, _ in GROUPS)
+
+
+def group_of(column: str) -> int:
+    """The group that a feature belongs to, by its name."""
+    return next(index for index, (_, pattern) in enumerate(GROUPS) if re.match(pattern, column))
+
+
+def main_groups(shares: Floats, kept: np.ndarray) -> Ints:
+    """For each block, the group that moved its score farthest towards its verdict."""
+    towards = np.where(kept, shares, -shares)
+    # What kind of page it is moves all its blocks alike: it tells nobody why this block went.
+    towards[GROUP_NAMES.index("page")] = -np.inf
+    return np.argmax(towards, axis=0)
+
+
+class Reasons:
+    """Words for the blocks of one page."""
+
+    def __init__(self, page: PageFeatures, columns: Columns, kept: np.ndarray) -> None:
+        self._features = page
+        self._layout = page.layout
+        self._columns = columns
+        self._kept = kept
+        path = page.layout.class_paths[page.layout.element]
+        self._alike_kept = np.bincount(path, weights=kept)[path]
+        self._alike = np.bincount(path)[path]
+
+    def words(self, groups: Ints) -> list[str]:
+        """One reason a block."""
+        tellers: Sequence[Callable[[int], str]] = [getattr(self, f"_{name}", self._text) for name in GROUP_NAMES]
+        return [tellers[group](block) for block, group in enumerate(groups.tolist())]
+
+    def _value(self, column: str, block: int) -> float:
+        return float(self._columns[column][block])
+
+    def _links(self, block: int) -> str:
+        share = round(100 * self._value("link_density", block))
+        where = self._landmark(block)
+        return f"{share} % of it links{where}" if share else f"no links{where}"
+
+    def _names(self, block: int) -> str:
+        return self._element(block) or self._likes(block)
+
+    def _element(self, block: int) -> str:
+        """The element above whose names speak loudest for the verdict."""
+        layout, scores = self._layout, self._features.name_scores
+        index, best, found = int(layout.element[block]), 0.0, 0
+        sign = 1 if self._kept[block] else -1
+        while index:
+            if sign * scores[index] > best:
+                best, found = sign * scores[index], index
+            index = layout.parent[index]
+        if not found or not layout.names[found]:
+            return ""
+        return f'in <{layout.tags[found]}> named "{layout.names[found][:40].strip()}"'
+
+    def _tags(self, block: int) -> str:
+        return self._landmark(block).strip() or "not in <main>, <article>, <nav> or <footer>"
+
+    def _landmark(self, block: int) -> str:
+        near = [(self._value(f"up_to_{tag}", block), tag) for tag in ("nav", "footer", "aside", "header", "article", "main", "form")]
+        steps, tag = min(near)
+        return f" in <{tag}>" if steps < FAR else ""
+
+    def _wording(self, block: int) -> str:
+        group = int(self._features.markers[block])
+        if group >= 0:
+            return f'begins like lines of the kind "{NAMES[group]}"'
+        return "worded like article text" if self._kept[block] else "worded like the lines around articles"
+
+    def _cards(self, block: int) -> str:
+        count = round(float(np.expm1(self._value("cards", block))))
+        return f"one of {count} like elements{self._landmark(block)}" if count else self._place(block)
+
+    def _likes(self, block: int) -> str:
+        alike = int(self._alike[block]) - 1
+        kept = int(self._alike_kept[block]) - int(self._kept[block])
+        if not alike:
+            return "nothing else on the page stands in such a place"
+        if self._kept[block] or kept * 2 > alike:
+            return f"same place as {kept} kept block{'s' if kept != 1 else ''}"
+        return f"same place as {alike - kept} dropped block{'s' if alike - kept != 1 else ''}"
+
+    def _end(self, block: int) -> str:
+        start = self._features.start
+        if block < start:
+            return "before the body begins"
+        group = int(self._value("section_marker", block))
+        if group >= 0 and not self._kept[block]:
+            return f'under a heading of the kind "{NAMES[group]}"'
+        return "within the run of the body" if self._kept[block] else "after the body has ended"
+
+    def _place(self, block: int) -> str:
+        share = round(100 * self._value("good_share_1", block))
+        return f"the element around it holds {share} % of the page's running text"
+
+    def _near(self, block: int) -> str:
+        chars = round(float(np.expm1(self._value("good_around_3", block))))
+        return f"{chars} characters of running text nearby" if chars else "far from running text"
+
+    def _text(self, block: int) -> str:
+        chars = round(float(np.expm1(self._value("chars", block))))
+        if self._value("repeats", block) > 1 and not self._kept[block]:
+            return f"stands {round(self._value('repeats', block))} times on the page"
+        return f"{'running text' if self._features.good[block] > 0 else 'short line'}, {chars} characters"

@@ -1,0 +1,219 @@
+"""Annotated pages → a model: the lexicon, the forest, and the calibration of the confidence.
+
+Deterministic: the same examples give the same bytes on the same versions. Needs the `train` extra.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.content.cut import best_cut
+from pipeline.content.features.build import PageFeatures
+from pipeline.content.features.layout import Columns, Floats, prefix_sums
+from pipeline.content.features.names import BUCKETS
+from pipeline.content.features.words import SCALE
+from pipeline.content.forest import Forest
+from pipeline.content.reasons import group_of
+from pipeline.content.weights import Model, Origin
+
+FOLDS = 5
+TREES, DEPTH, RATE = 500, 6, 0.1
+ROWS = 250_000
+"""Blocks that a forest is fitted on, drawn by weight: a third of the corpora's, at no loss that could be measured."""
+THREADS = 2  # sums of floats depend on it
+MAX_LOG_ODDS = 127 / SCALE
+EVIDENCE_WORDS = 30
+"""Words under a token that count as one page's full evidence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One annotated page."""
+
+    name: str
+    fold: int
+    """0 to FOLDS - 1; pages of one registrable domain share it."""
+    weight: float
+    """By how the gold of its corpus was made."""
+    features: PageFeatures
+    labels: Floats
+    """Share of each block that is main content; -1 where it is not known."""
+    sizes: Floats
+    """Words of each block."""
+
+
+class Trainer:
+    """Holds what all models of one set of examples share: token counts by fold."""
+
+    def __init__(self, examples: Sequence[Example]) -> None:
+        self.examples = examples
+        self._good = np.zeros((FOLDS, BUCKETS))
+        self._bad = np.zeros((FOLDS, BUCKETS))
+        for example in examples:
+            _count(example, self._good[example.fold], self._bad[example.fold])
+
+    def lexicon(self, without: set[int]) -> Floats:
+        """Log-odds of main content for each bucket, from all folds but some."""
+        folds = [fold for fold in range(FOLDS) if fold not in without]
+        good, bad = self._good[folds].sum(axis=0), self._bad[folds].sum(axis=0)
+        share = good.sum() / (good.sum() + bad.sum())
+        odds = np.log((good + share) / (bad + 1 - share)) - np.log(share / (1 - share))
+        return np.clip(np.round(odds * SCALE) / SCALE, -MAX_LOG_ODDS, MAX_LOG_ODDS)
+
+    def fit(self, left_out: int | None, origin: Origin, choose: Callable[[str], bool] = lambda column: True) -> Model:
+        """A model of all folds but one. A page's own fold is never in the lexicon that its features are made with."""
+        used = [example for example in self.examples if example.fold != left_out and (example.labels >= 0).any()]
+        skip = set() if left_out is None else {left_out}
+        lexicons = {fold: self.lexicon({fold} | skip) for fold in range(FOLDS)}
+        names = tuple(sorted(name for name in used[0].features.with_words(lexicons[0]) if choose(name)))
+        matrix, labels, weights = _rows(used, lexicons, names)
+        forest = _fit_forest(matrix, labels, weights, names)
+        return Model(
+            columns=names,
+            lexicon=self.lexicon(skip),
+            forest=forest,
+            calibration=np.array([[0.0, 1.0], [0.0, 1.0]]),
+            origin=origin,
+            groups=np.array([group_of(name) for name in names]),
+        )
+
+
+def predict(model: Model, example: Example) -> Floats:
+    """The probability of each block of an example."""
+    columns = example.features.with_words(model.lexicon)
+    matrix = np.array([columns[name] for name in model.columns], dtype=np.float32)
+    probability: Floats = 1 / (1 + np.exp(-model.forest.scores(matrix)))
+    return probability
+
+
+def calibrate(expected: Floats, reached: Floats, bins: int = 12) -> Floats:
+    """(2, knots): a rising line from expected F1 to the mean F1 reached, by pooling neighbours that fall."""
+    order = np.argsort(expected, kind="stable")
+    groups = [[float(expected[part].mean()), float(reached[part].mean()), len(part)] for part in np.array_split(order, bins)]
+    pooled: list[list[float]] = []
+    for group in groups:
+        pooled.append(group)
+        while len(pooled) > 1 and pooled[-2][1] >= pooled[-1][1]:
+            x, y, n = pooled.pop()
+            u, v, m = pooled.pop()
+            pooled.append([(x * n + u * m) / (n + m), (y * n + v * m) / (n + m), n + m])
+    return np.array([[x for x, _, _ in pooled], [y for _, y, _ in pooled]])
+
+
+def expected_f1(probability: Floats, sizes: Floats) -> float:
+    """What `best_cut` expects of a page."""
+    return best_cut(probability, sizes, "balanced")[1]
+
+
+def _count(example: Example, good: Floats, bad: Floats) -> None:
+    """Adds one page to the token counts: for each token the share of main content under it, once a page."""
+    weight = np.where(example.labels >= 0, example.sizes + 1, 0.0)
+    mass = weight * np.maximum(example.labels, 0)
+    layout, tokens = example.features.layout, example.features.tokens
+    sums, hits = prefix_sums(weight), prefix_sums(mass)
+    under = sums[layout.lasts] - sums[layout.firsts]
+    inside = hits[layout.lasts] - hits[layout.firsts]
+    for buckets, starts in tokens.kinds:
+        sizes = np.diff(np.append(starts, len(buckets)))
+        _add(good, bad, buckets, np.repeat(inside, sizes), np.repeat(under, sizes))
+    for buckets in (*tokens.paths, *tokens.lines):
+        _add(good, bad, buckets, mass, weight)
+
+
+def _add(good: Floats, bad: Floats, buckets: NDArray[np.int64], mass: Floats, weight: Floats) -> None:
+    found, place = np.unique(buckets, return_inverse=True)
+    total, hit = np.bincount(place, weights=weight), np.bincount(place, weights=mass)
+    evidence = np.where(total > 0, np.minimum(1.0, total / EVIDENCE_WORDS + 0.2), 0.0)
+    share = hit / np.maximum(total, 1e-9)
+    good[found] += share * evidence
+    bad[found] += (1 - share) * evidence
+
+
+def _rows(
+    examples: Sequence[Example], lexicons: dict[int, Floats], names: tuple[str, ...]
+) -> tuple[NDArray[np.float32], Floats, Floats]:
+    """(blocks drawn, features), their labels and weights."""
+    weights = np.concatenate([_weights(example) for example in examples])
+    chance = np.minimum(1.0, weights / _threshold(weights, ROWS))
+    drawn = np.random.default_rng(0).random(len(weights)) < chance
+    matrix = np.empty((int(drawn.sum()), len(names)), dtype=np.float32)
+    at = row = 0
+    for example in examples:
+        keep = drawn[at : at + len(example.labels)]
+        at += len(example.labels)
+        columns: Columns = example.features.with_words(lexicons[example.fold])
+        count = int(keep.sum())
+        for place, name in enumerate(names):
+            matrix[row : row + count, place] = columns[name][keep]
+        row += count
+    labels = np.concatenate([np.maximum(example.labels, 0) for example in examples])
+    return matrix, labels[drawn], (weights / np.maximum(chance, 1e-12))[drawn]
+
+
+def _weights(example: Example) -> Floats:
+    """Words of each block over the root of the page's: a long page counts more than a short one, not in proportion."""
+    size = np.where(example.labels >= 0, example.sizes + 2, 0.0)
+    weights: Floats = example.weight * size / np.sqrt(max(1.0, size.sum()))
+    return weights
+
+
+def _threshold(weights: Floats, rows: int) -> float:
+    """The weight from which every block is drawn, so that about `rows` are."""
+    low, high = 0.0, float(weights.max())
+    for _ in range(50):
+        middle = (low + high) / 2
+        low, high = (middle, high) if np.minimum(1.0, weights / middle).sum() > rows else (low, middle)
+    return high
+
+
+def _fit_forest(matrix: NDArray[np.float32], labels: Floats, weights: Floats, names: tuple[str, ...]) -> Forest:
+    import catboost
+
+    booster = catboost.CatBoost(
+        {
+            "loss_function": "CrossEntropy",  # labels are shares
+            "iterations": TREES,
+            "depth": DEPTH,
+            "learning_rate": RATE,
+            "border_count": 64,
+            "rsm": 0.3,
+            "bootstrap_type": "Bernoulli",
+            "subsample": 0.8,
+            "l2_leaf_reg": 3.0,
+            "score_function": "L2",
+            "leaf_estimation_iterations": 1,
+            "random_seed": 1,
+            "thread_count": THREADS,
+            "allow_writing_files": False,
+            "verbose": 0,
+        }
+    )
+    booster.fit(catboost.Pool(matrix, labels, weight=weights, feature_names=list(names)))
+    return _read_forest(booster)
+
+
+def _read_forest(booster: object) -> Forest:
+    """The trees of a CatBoost model: its first split is the lowest bit of a leaf's number, ours the highest."""
+    import json
+    import tempfile
+    from pathlib import Path
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "model.json")
+        booster.save_model(str(path), format="json")  # type: ignore[attr-defined]
+        told = json.loads(path.read_text())
+    trees = told["oblivious_trees"]
+    scale, (bias,) = told["scale_and_bias"]
+    depth = max(len(tree["splits"]) for tree in trees)
+    feature = np.zeros((depth, len(trees)), dtype=np.int64)
+    border = np.full((depth, len(trees)), np.inf, dtype=np.float32)
+    leaves, cover = np.zeros((2, len(trees), 1 << depth), dtype=np.float32)
+    for index, tree in enumerate(trees):
+        for level, split in enumerate(reversed(tree["splits"]), start=depth - len(tree["splits"])):
+            feature[level, index] = split["float_feature_index"]
+            border[level, index] = split["border"]
+        leaves[index, : len(tree["leaf_values"])] = np.array(tree["leaf_values"]) * scale
+        cover[index, : len(tree["leaf_weights"])] = tree["leaf_weights"]
+    return Forest(feature, border, leaves, cover, float(bias))

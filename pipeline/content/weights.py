@@ -1,0 +1,96 @@
+"""The trained model as a file: a forest, a lexicon, a calibration, and what they were made from.
+
+One .npz of plain arrays, 0.3 MB: nothing in it is code. Equal models give equal bytes.
+"""
+
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+import msgspec
+import numpy as np
+
+from pipeline.content.features.layout import Floats, Ints
+from pipeline.content.features.names import BUCKETS
+from pipeline.content.features.words import SCALE
+from pipeline.content.forest import Forest
+from pipeline.content.reasons import group_of
+
+FILE = "model.npz"
+
+
+class Origin(msgspec.Struct, frozen=True, kw_only=True):
+    """What a model was made from."""
+
+    corpora: tuple[tuple[str, int, str], ...]
+    """(name, pages, digest of pages and gold) of each corpus."""
+    trees: int
+    depth: int
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    columns: tuple[str, ...]
+    """Names of the features, in the order in which the forest numbers them."""
+    lexicon: Floats
+    """Log-odds of main content for each bucket of `features.words`."""
+    forest: Forest
+    calibration: Floats
+    """(2, knots): expected F1 as the block scores give it, and the F1 that pages with it reached."""
+    origin: Origin
+    groups: Ints
+    """For each feature, the group of `reasons.GROUPS` that tells of it."""
+
+    def confidence(self, expected: float) -> float:
+        """The F1 that a page may be expected to reach, 0 to 1."""
+        return round(float(np.interp(expected, *self.calibration)), 3)
+
+    def calibrated(self, calibration: Floats) -> "Model":
+        """The same model with another calibration."""
+        return replace(self, calibration=calibration)
+
+    def save(self, path: Path) -> None:
+        """Writes the file."""
+        with path.open("wb") as file:
+            np.savez_compressed(
+                file,
+                columns=np.array(self.columns),
+                lexicon=np.round(self.lexicon * SCALE).astype(np.int8),
+                feature=self.forest.feature.astype(np.int16),
+                border=self.forest.border,
+                leaves=self.forest.leaves,
+                cover=self.forest.cover.astype(np.float16),
+                bias=np.float64(self.forest.bias),
+                calibration=self.calibration,
+                origin=np.array(msgspec.json.encode(self.origin).decode()),
+            )
+
+
+@cache
+def shipped_model() -> Model:
+    """The model that comes with the package."""
+    return load_model(Path(str(files("pipeline.content").joinpath(FILE))))
+
+
+def load_model(path: Path) -> Model:
+    """The model of a file."""
+    with np.load(path, allow_pickle=False) as stored:
+        lexicon = stored["lexicon"].astype(np.float64) / SCALE
+        if lexicon.shape != (BUCKETS,):
+            raise ValueError(f"{path}: the lexicon has {lexicon.shape} entries, not {BUCKETS}")
+        columns = tuple(stored["columns"].tolist())
+        return Model(
+            columns=columns,
+            groups=np.array([group_of(column) for column in columns]),
+            lexicon=lexicon,
+            forest=Forest(
+                feature=stored["feature"].astype(np.int64),
+                border=stored["border"],
+                leaves=stored["leaves"],
+                cover=stored["cover"].astype(np.float32),
+                bias=float(stored["bias"]),
+            ),
+            calibration=stored["calibration"],
+            origin=msgspec.json.decode(str(stored["origin"]), type=Origin),
+        )
