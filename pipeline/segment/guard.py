@@ -13,30 +13,44 @@ MAX_ATTRIBUTES = 2_000
 MAX_FORMATTING = 200
 
 TAG = re.compile(r"<(/?)([a-zA-Z][^\s/<>]*)[^<>]*>")
-FORMATTING = re.compile(
-    r"<(/?)(?:b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?=[\s>/])[^<>]*>", re.IGNORECASE
-)
-LONG_TAG = re.compile(rf"<[a-zA-Z][^<>]{{{4 * MAX_ATTRIBUTES},}}>")
+FORMATTING_NAMES = r"(?:b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?=[\s>/])"
+FORMATTING = re.compile(rf"<(/?){FORMATTING_NAMES}[^<>]*>", re.IGNORECASE)
+# The first two letters rule most tags out before any name is tried.
+OPEN_FORMATTING = re.compile(rf"<(?=[bcefinstu][iomt\s>/]){FORMATTING_NAMES}", re.IGNORECASE)
+LONG = 4 * MAX_ATTRIBUTES
+"""Characters of the shortest tag that can hold too many attributes."""
+LONG_TAG = re.compile(rf"<[a-zA-Z][^<>]{{{LONG},}}>")
 ATTRIBUTE = re.compile(r"""[^\s=>/"']+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>"']+))?""")
 
 
 def guard(markup: str) -> tuple[str, tuple[str, ...]]:
     """The markup within the limits, and a warning for each limit that cut something."""
     warnings = []
-    if LONG_TAG.search(markup):
+    if _may_hold_long_tag(markup):
         cut = LONG_TAG.sub(_cap_attributes, markup)
         if cut != markup:
             warnings.append(f"tag with more than {MAX_ATTRIBUTES} attributes cut")
             markup = cut
-    if _left_open(markup) > MAX_FORMATTING:
+    if len(OPEN_FORMATTING.findall(markup)) > MAX_FORMATTING and _left_open(markup) > MAX_FORMATTING:
         markup = _cap_formatting(markup)
         warnings.append(f"more than {MAX_FORMATTING} open formatting tags cut")
-    if markup.count("<") > MAX_DEPTH:
+    if markup.count("<") > MAX_DEPTH and markup.count("<") - markup.count("</") > MAX_DEPTH:
         cut = _cap_depth(markup)
         if cut != markup:
             warnings.append(f"nesting deeper than {MAX_DEPTH} flattened")
             markup = cut
     return markup, tuple(warnings)
+
+
+def _may_hold_long_tag(markup: str) -> bool:
+    """True if LONG characters follow a `<` with no other `<` or `>` among them. Looks at one place in LONG only."""
+    last = len(markup) - LONG
+    for place in range(0, len(markup), LONG):
+        start = markup.rfind("<", max(0, place - LONG), place + 1)
+        end = start + LONG
+        if 0 <= start < last and markup.find(">", start, end) == markup.find("<", start + 1, end) == -1:
+            return True
+    return False
 
 
 def _cap_attributes(tag: re.Match[str]) -> str:
