@@ -15,7 +15,10 @@ BLOCK = frozenset(
 """Tags whose default display begins and ends a line, and noscript: whole forums live in it."""
 
 CELLS = frozenset(("td", "th"))
+LINKS = frozenset(("a", "button"))
 CODE = frozenset(("code", "kbd", "samp", "tt", "var"))
+INLINE = CELLS | CODE | LINKS | {"br"}
+"""Tags that mean something to the text of a block without ending it."""
 VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 IMPLIED_END = frozenset("p li dt dd tr td th thead tbody tfoot option optgroup body html head".split())
 """Tags that the parser closes by itself: many unclosed ones do not nest."""
@@ -31,6 +34,7 @@ ROLES: dict[str, Role] = {
     "th": "table_row",
     **{f"h{n}": "heading" for n in range(1, 7)},
 }
+LISTS = frozenset(("ul", "ol"))
 RESET = frozenset("table nav aside form section article main footer header".split())
 """Tags whose blocks do not inherit the role of what lies around them."""
 
