@@ -87,6 +87,13 @@ def test_roles_and_levels_follow_the_tags() -> None:
     ]
 
 
+def test_an_empty_code_element_does_not_make_the_next_block_code() -> None:
+    document = html(
+        "<code></code><p>Rope</p><code> </code><p>Tar</p><p>by <code>a = 1</code></p><code> <p>b = 2</code>"
+    )
+    assert [block.code for block in document.blocks] == [False, False, True, True]
+
+
 def test_a_layout_table_is_no_table() -> None:
     assert shapes(html("<table><tr><td><p>left</p></td><td><p>right</p></td></tr></table>")) == [
         ("paragraph", 0, "left"),

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import Literal
 
-from pipeline.model import Hint
+from pipeline.model import Hint, Value
 
 MAX_HINTS = 400
 MAX_HINT_CHARS = 400
@@ -18,10 +18,10 @@ NAMES = re.compile(
 )
 KindByName = Literal["author", "date", "breadcrumb"]
 BY_NAME: tuple[KindByName, ...] = ("author", "date", "breadcrumb")
-MAX_CACHED_NAME = 200  # characters of a class or id that the cache may hold on to
+MAX_CACHED = 200  # characters of class and id that the cache may hold on to
 
 
-class Claim(NamedTuple):
+class Claim(Value, frozen=True):
     """What an element says that it is."""
 
     kind: Literal["title", "author", "date", "modified", "tag", "section", "breadcrumb"]
@@ -66,14 +66,17 @@ def claim_of(tag: str, attributes: Mapping[str, str | None]) -> Claim | None:
         claim = _marked(tag, attributes)
         if claim is not None:
             return claim
-    class_, id_ = attributes.get("class") or "", attributes.get("id") or ""
-    if len(class_) + len(id_) <= MAX_CACHED_NAME:
-        kind = _kind_by_name(class_, id_)
-    else:
-        kind = _kind_by_name.__wrapped__(class_, id_)
+    kind = _kind_by_names(attributes.get("class"), attributes.get("id"))
     if kind is None:
         return None
     return Claim(kind, "class", _value(attributes) if kind == "date" else "")
+
+
+def _kind_by_names(class_: str | None, id_: str | None) -> KindByName | None:
+    names = f"{class_} {id_}" if class_ and id_ else class_ or id_
+    if not names:
+        return None
+    return _kind_by_name(names) if len(names) <= MAX_CACHED else _kind_by_name.__wrapped__(names)
 
 
 def _marked(tag: str, attributes: Mapping[str, str | None]) -> Claim | None:
@@ -96,7 +99,10 @@ def _value(attributes: Mapping[str, str | None]) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _kind_by_name(class_: str, id_: str) -> KindByName | None:
+def _kind_by_name(names: str) -> KindByName | None:
     """What class and id say. Pages repeat the same few hundred."""
-    kinds = {match.lastgroup for match in NAMES.finditer(f"{class_} {id_}".lower())}
+    names = names.lower()
+    if NAMES.search(names) is None:
+        return None
+    kinds = {match.lastgroup for match in NAMES.finditer(names)}
     return next((kind for kind in BY_NAME if kind in kinds), None)

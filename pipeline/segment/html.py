@@ -1,7 +1,5 @@
 """HTML page → blocks: a break where a browser breaks the line, and what each block's place in the tree says."""
 
-from collections.abc import Sequence
-
 from pipeline.model import Block, Document, Head, Link, Page
 from pipeline.segment.dom import walk
 from pipeline.segment.embedded import embedded_blocks
@@ -22,7 +20,8 @@ def segment_html(page: Page, selection: Selection) -> Document:
     reader = PageReader(selection.match(markup))
     walk(markup, reader)
     head = reader.head.read(reader.hints.read())
-    blocks = _blocks(reader.blocks, Resolver(_base(page, head)))
+    resolver = Resolver(_base(page, head))
+    blocks = [_block(index, found, resolver) for index, found in enumerate(reader.blocks)]
     return Document(
         page=page,
         blocks=(*blocks, *embedded_blocks(head.json_ld, blocks)),
@@ -39,20 +38,19 @@ def _base(page: Page, head: Head) -> str:
     return absolute_url(head.base, url) if 0 < len(head.base) <= MAX_URL_CHARS else url[:MAX_URL_CHARS]
 
 
-def _blocks(found: Sequence[Found], resolver: Resolver) -> list[Block]:
-    return [
-        Block(
-            index=index,
-            text=run.text,
-            raw=run.text,
-            role=frame.style.role,
-            level=frame.style.level,
-            path=path,
-            element=frame.element,
-            links=tuple([Link(text=text, url=resolver.absolute(url)) for text, url in run.links]),
-            link_chars=run.link_chars,
-            hidden=frame.hidden,
-            code=run.code or frame.style.role == "code",
-        )
-        for index, (run, frame, path) in enumerate(found)
-    ]
+def _block(index: int, found: Found, resolver: Resolver) -> Block:
+    run, frame = found.run, found.frame
+    role = frame.style.role
+    return Block(
+        index=index,
+        text=run.text,
+        raw=run.text,
+        role=role,
+        level=frame.style.level,
+        path=found.path,
+        element=frame.element,
+        links=tuple([Link(text=text, url=resolver.absolute(url)) for text, url in run.links]),
+        link_chars=run.link_chars,
+        hidden=frame.hidden,
+        code=run.code or role == "code",
+    )

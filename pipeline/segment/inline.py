@@ -1,7 +1,8 @@
 """The text of one block while it is being read: pieces, line breaks, cells, links."""
 
 import re
-from typing import NamedTuple
+
+from pipeline.model import Value
 
 LINE, CELL = "\n", "\t"
 MAX_URL_CHARS = 4000
@@ -12,7 +13,7 @@ LINE_OR_TAB = re.compile(r"[\t\n\r]")
 CONTROL_OR_SPACE = "".join(map(chr, range(0x21)))
 
 
-class Run(NamedTuple):
+class Run(Value, frozen=True):
     """What was read between two breaks of a page's text."""
 
     text: str
@@ -34,7 +35,11 @@ class InlineText:
         self._href = ""
 
     def add(self, text: str) -> None:
-        self.pieces.append(" " if text.isspace() else text.replace(LINE, " ").replace(CELL, " "))
+        """Most text nodes of a page are blank, and most of those begin a block, where nothing of them is seen."""
+        if not text.isspace():
+            self.pieces.append(text.replace(LINE, " ").replace(CELL, " "))
+        elif self.pieces:
+            self.pieces.append(" ")
 
     def add_verbatim(self, text: str) -> None:
         self.pieces.append(text)
@@ -52,6 +57,13 @@ class InlineText:
     def end_cell(self) -> None:
         if self.pieces:
             self.pieces.append(CELL)
+
+    def open_code(self) -> None:
+        self.code = True
+
+    def close_code(self) -> None:
+        """A blank code element at the start of a block does not make it code."""
+        self.code = self.code and self.pieces != []
 
     def open_link(self, href: str | None) -> None:
         self._link_from = len(self.pieces)

@@ -1,15 +1,14 @@
 """Reads a page's elements and text into blocks: where a browser breaks the line, a block ends."""
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
-from pipeline.model import Element, Verdict
+from pipeline.model import Element, Value, Verdict
 from pipeline.segment.dom import Attributes
 from pipeline.segment.head import HEAD_TAGS, HeadReader
 from pipeline.segment.hints import TELLING_TAGS, HintReader, claim_of
 from pipeline.segment.inline import InlineText, Run
 from pipeline.segment.style import Style, style_under
-from pipeline.segment.tags import CELLS, CODE, INLINE, LINKS, is_block
+from pipeline.segment.tags import CELLS, CODE_TAGS, INLINE, LINKS, is_block
 
 Picks = tuple[tuple[Verdict, str], ...]
 """(verdict, selector) pairs of the user's that match an element."""
@@ -20,10 +19,10 @@ MAX_NAME = 300  # characters of a class list: generated ones run to thousands
 NAME_ATTRIBUTES = ("class", "id", "role", "itemprop", "aria-label")
 
 # What the end of an element ends; an element may be several.
-HEAD, HINT, LINK, BLOCK = 1, 2, 4, 8
+HEAD, HINT, LINK, CODE, BLOCK = 1, 2, 4, 8, 16
 
 
-class Frame(NamedTuple):
+class Frame(Value, frozen=True):
     """What an open block element passes on to what lies in it."""
 
     element: int
@@ -32,7 +31,7 @@ class Frame(NamedTuple):
     picked: Picks
 
 
-class Found(NamedTuple):
+class Found(Value, frozen=True):
     """A block, before its links are resolved."""
 
     run: Run
@@ -59,8 +58,10 @@ class PageReader:
     def open(self, order: int, tag: str, attributes: Attributes) -> int:
         in_head = tag in HEAD_TAGS
         opened = HEAD if in_head and self.head.open(tag, attributes) else 0
-        if (attributes or tag in TELLING_TAGS) and (opened or not in_head) and self._opens_hint(tag, attributes):
-            opened |= HINT
+        if (attributes or tag in TELLING_TAGS) and (opened or not in_head):
+            claim = claim_of(tag, attributes)
+            if claim is not None and self.hints.open(claim, len(self.blocks)):
+                opened |= HINT
         if tag in INLINE:
             opened |= self._open_inline(tag, attributes)
         if is_block(tag) or order in self.matched:
@@ -83,6 +84,8 @@ class PageReader:
             self.hints.close()
         if opened & LINK:
             self._inline.close_link()
+        if opened & CODE:
+            self._inline.close_code()
         if opened & BLOCK:
             self._flush()
             self._ends[self._frame.element] = len(self.blocks)
@@ -96,18 +99,15 @@ class PageReader:
         for (parent, tag, names, first, hidden), last in zip(self._elements, self._ends, strict=True):
             yield Element(parent=parent, tag=tag, names=names, first=first, last=last, hidden=hidden)
 
-    def _opens_hint(self, tag: str, attributes: Attributes) -> bool:
-        claim = claim_of(tag, attributes)
-        return claim is not None and self.hints.open(claim, len(self.blocks))
-
     def _open_inline(self, tag: str, attributes: Attributes) -> int:
         if tag in LINKS:
             self._inline.open_link(attributes.get("href"))
             return LINK
+        if tag in CODE_TAGS:
+            self._inline.open_code()
+            return CODE
         if tag in CELLS:
             self._inline.end_cell()
-        elif tag in CODE:
-            self._inline.code = True
         elif self._frame.style.verbatim:
             self._inline.add_verbatim("\n")
         elif self._inline.end_line():
@@ -117,8 +117,9 @@ class PageReader:
     def _open_block(self, tag: str, attributes: Attributes, picked: Picks) -> None:
         self._flush()
         above = self._frame
-        names = _names(attributes) if attributes else ""
-        hidden = above.hidden or _is_hidden(attributes)
+        names, hidden = "", above.hidden
+        if attributes:
+            names, hidden = _names(attributes), hidden or _is_hidden(attributes)
         if picked:
             picked = tuple(pair for pair in picked if pair not in above.picked)
         self._frames.append(above)
@@ -138,14 +139,18 @@ class PageReader:
 
 
 def _names(attributes: Attributes) -> str:
+    only = attributes.get("class") if len(attributes) == 1 else None
+    if only is not None:
+        return only.strip()[:MAX_NAME].strip().lower()
     names = " ".join([value.strip()[:MAX_NAME] for key in NAME_ATTRIBUTES if (value := attributes.get(key))])
     return names.strip().lower()
 
 
 def _is_hidden(attributes: Attributes) -> bool:
-    if not attributes:
-        return False
     if "hidden" in attributes or attributes.get("aria-hidden") == "true":
         return True
-    style = (attributes.get("style") or "").replace(" ", "").lower()
+    style = attributes.get("style")
+    if not style:
+        return False
+    style = style.replace(" ", "").lower()
     return "display:none" in style or "visibility:hidden" in style

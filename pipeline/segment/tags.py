@@ -16,8 +16,8 @@ BLOCK = frozenset(
 
 CELLS = frozenset(("td", "th"))
 LINKS = frozenset(("a", "button"))
-CODE = frozenset(("code", "kbd", "samp", "tt", "var"))
-INLINE = CELLS | CODE | LINKS | {"br"}
+CODE_TAGS = frozenset(("code", "kbd", "samp", "tt", "var"))
+INLINE = CELLS | CODE_TAGS | LINKS | {"br"}
 """Tags that mean something to the text of a block without ending it."""
 VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 IMPLIED_END = frozenset("p li dt dd tr td th thead tbody tfoot option optgroup body html head".split())
