@@ -7,7 +7,7 @@ import pytest
 from pipeline.decode import decode
 from pipeline.model import Block, Document, Source
 from pipeline.options import Options, Site
-from pipeline.segment.guard import MAX_DEPTH, guard
+from pipeline.segment.guard import MAX_ATTRIBUTES, MAX_DEPTH, MAX_FORMATTING, guard
 from pipeline.segment.page import segment
 from pipeline.segment.shape import ends_sentence, is_long_line, words_in
 
@@ -156,8 +156,18 @@ def test_depth_and_attributes_are_bounded_and_the_text_stays() -> None:
 
 
 def test_the_guard_leaves_an_ordinary_page_alone() -> None:
-    page = "<p>x" * 3 * MAX_DEPTH + "<div><span>y</span></div>" * MAX_DEPTH
+    page = "<p>x" * 3 * MAX_DEPTH + "<div><span>y</span></div>" * MAX_DEPTH + "<path/>" * 2 * MAX_DEPTH
     assert guard(page) == (page, ())
+    page = "<b>y</b>" * 2 * MAX_FORMATTING + f"<p style='{'a: 1; ' * MAX_ATTRIBUTES}'>"
+    assert guard(page) == (page, ())
+
+
+@pytest.mark.parametrize("before", [0, 1, 7_999, 8_000, 12_345])
+def test_a_tag_with_too_many_attributes_is_found_wherever_it_stands(before: int) -> None:
+    tag = "<p " + " ".join(f"a{i}" for i in range(MAX_ATTRIBUTES + 500)) + ">"
+    markup, warnings = guard("x" * before + tag + "<p>")
+    assert warnings != ()
+    assert markup.count(" ") < MAX_ATTRIBUTES
 
 
 def test_an_export_is_cut_into_its_lines_whatever_ends_them() -> None:
