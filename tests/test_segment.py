@@ -3,11 +3,14 @@
 import time
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from pipeline.decode import decode
 from pipeline.model import Block, Document, Source
 from pipeline.options import Options, Site
 from pipeline.segment.guard import MAX_ATTRIBUTES, MAX_DEPTH, MAX_FORMATTING, guard
+from pipeline.segment.links import Resolver, absolute_url
 from pipeline.segment.page import segment
 from pipeline.segment.shape import ends_sentence, is_long_line, words_in
 
@@ -112,6 +115,30 @@ def test_links_are_absolute_and_counted() -> None:
 def test_relative_links_resolve_against_base_and_survive_bad_ones() -> None:
     document = html("<base href='https://other.example/x/'><p><a href='y'>good</a> <a href='http://[bad'>bad</a></p>")
     assert [link.url for link in document.blocks[0].links] == ["https://other.example/x/y", "http://[bad"]
+
+
+URL_PARTS = st.sampled_from(
+    "http:// https:// // / a b.c h.example :80 ? # ; .. . %20 é @ [ ] x=1 ?# /./ /../ /.".split()
+)
+BASES = st.sampled_from(
+    [
+        "",
+        "https://example.com/a/b?c#d",
+        "http://h",
+        "https://h:80/x/",
+        "HTTPS://H/x",
+        "//h/x",
+        "/x",
+        "ftp://h/a",
+        "http://[",
+    ]
+)
+
+
+@given(st.lists(URL_PARTS, max_size=7).map("".join), BASES)
+@settings(max_examples=500, deadline=None)
+def test_links_resolve_as_the_standard_library_resolves_them(url: str, base: str) -> None:
+    assert Resolver(base).absolute(url) == absolute_url(url, base)
 
 
 def test_a_link_around_blocks_is_a_link_in_each() -> None:

@@ -8,7 +8,7 @@ from pipeline.segment.head import HEAD_TAGS, HeadReader
 from pipeline.segment.hints import TELLING_TAGS, HintReader, claim_of
 from pipeline.segment.inline import InlineText, Run
 from pipeline.segment.style import Style, style_under
-from pipeline.segment.tags import CELLS, CODE_TAGS, INLINE, LINKS, is_block
+from pipeline.segment.tags import BLOCK_TAGS, CELLS, CODE_TAGS, INLINE, LINKS
 
 Picks = tuple[tuple[Verdict, str], ...]
 """(verdict, selector) pairs of the user's that match an element."""
@@ -64,7 +64,7 @@ class PageReader:
                 opened |= HINT
         if tag in INLINE:
             opened |= self._open_inline(tag, attributes)
-        if is_block(tag) or order in self.matched:
+        if tag in BLOCK_TAGS or "-" in tag or order in self.matched:  # a hyphen: custom elements, mostly containers
             self._open_block(tag, attributes, self.matched.get(order, ()))
             opened |= BLOCK
         return opened
@@ -122,11 +122,12 @@ class PageReader:
             names, hidden = _names(attributes), hidden or _is_hidden(attributes)
         if picked:
             picked = tuple(pair for pair in picked if pair not in above.picked)
+        first = len(self.blocks)
         self._frames.append(above)
         self._frame = Frame(len(self._elements), style_under(above.style, tag), hidden, above.picked + picked)
-        self._elements.append((above.element, tag, names, len(self.blocks), hidden))
-        self._ends.append(len(self.blocks))
-        self._steps.append((f"{tag}.{names.split(maxsplit=1)[0]}" if names else tag)[:MAX_STEP])
+        self._elements.append((above.element, tag, names, first, hidden))
+        self._ends.append(first)
+        self._steps.append((f"{tag}.{names.split(None, 1)[0]}" if names else tag)[:MAX_STEP])
 
     def _flush(self) -> None:
         """Ends the current block, if it holds text."""

@@ -7,7 +7,7 @@ SKIPPED = frozenset(
 )
 """Never shown as running text, or shown by a plug-in."""
 
-BLOCK = frozenset(
+BLOCK_TAGS = frozenset(
     "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption "
     "figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav noscript ol p pre "
     "search section summary table tbody tfoot thead tr ul".split()
@@ -37,8 +37,3 @@ ROLES: dict[str, Role] = {
 LISTS = frozenset(("ul", "ol"))
 RESET = frozenset("table nav aside form section article main footer header".split())
 """Tags whose blocks do not inherit the role of what lies around them."""
-
-
-def is_block(tag: str) -> bool:
-    """A tag that breaks the line; custom elements are containers far more often than not."""
-    return tag in BLOCK or "-" in tag
