@@ -64,6 +64,8 @@ def find_charset(body: bytes, media_type: str | None = None) -> Charset:
 def utf16_by_nuls(body: bytes) -> str | None:
     """The byte order of UTF-16 without a BOM: NULs on one side of the byte pairs only, and readable when decoded."""
     sample = body[: min(SAMPLE, len(body) // 2 * 2)]
+    if b"\0" not in sample:
+        return None
     even, odd, half = sample[::2].count(0), sample[1::2].count(0), len(sample) // 2
     if half < 2 or max(even, odd) < 0.04 * half or min(even, odd) > 0.01 * half:
         return None

@@ -37,12 +37,12 @@ STRAYS = "pipeline-windows-1252"
 def decode(source: Source) -> Page:
     """The source as text. Raises PageRejected for what is not a page: PDFs, images, scripts, nothing at all."""
     if isinstance(source.body, str):
-        charset, (text, *warnings) = Charset("utf-8", "caller"), _cut_text(source.body)
+        charset, (text, *warnings) = Charset("utf-8", "caller"), _cut_text(to_unicode(source.body))
     else:
         if kind := binary_kind(source.body):
             raise PageRejected("not_text", f"the bytes are {kind}")
         charset, text, warnings = _decode_bytes(source.body, source.media_type)
-    text = to_unicode(text).removeprefix("\ufeff")
+    text = text.removeprefix("\ufeff")
     if not text.strip(BLANK):
         raise PageRejected("empty", "no characters but white space")
     if (words := NOT_PAGES.get(_media_type(source))) and not DOCUMENT_START.match(text):
@@ -83,17 +83,28 @@ def _decode_bytes(body: bytes, media_type: str | None) -> tuple[Charset, str, li
     charset = find_charset(body, media_type)
     if charset.warning:
         warnings.append(charset.warning)
-    text = codecs.getincrementaldecoder(charset.name)("replace").decode(body, final=not is_cut)
-    bad = text.count("\ufffd") - body.count(b"\xef\xbf\xbd") if charset.name == "utf-8" else text.count("\ufffd")
-    if bad > 0 and charset.name == "utf-8":
-        text = codecs.getincrementaldecoder("utf-8")(STRAYS).decode(body, final=not is_cut)
+    try:
+        text = codecs.getincrementaldecoder(charset.name)().decode(body, final=not is_cut)
+    except UnicodeDecodeError:
+        text, *found = _decode_damaged(body, charset.name, is_whole=not is_cut)
+        warnings += found
+    return charset, text, [*warnings, _cut_warning()] if is_cut else warnings
+
+
+def _decode_damaged(body: bytes, encoding: str, *, is_whole: bool) -> list[str]:
+    """The text of bytes that are not all in their encoding, and warnings of what was done to it."""
+    warnings = []
+    text = codecs.getincrementaldecoder(encoding)("replace").decode(body, final=is_whole)
+    bad = text.count("\ufffd") - body.count(b"\xef\xbf\xbd") if encoding == "utf-8" else text.count("\ufffd")
+    if bad > 0 and encoding == "utf-8":
+        text = codecs.getincrementaldecoder("utf-8")(STRAYS).decode(body, final=is_whole)
         left = text.count("\ufffd") - body.count(b"\xef\xbf\xbd")
         if left < bad:
             warnings.append("windows-1252 inside utf-8 mended")
         bad = left
     if bad > 0:
         warnings.append(f"{bad} undecodable character{'s' if bad > 1 else ''} replaced")
-    return charset, text, [*warnings, _cut_warning()] if is_cut else warnings
+    return [text, *warnings]
 
 
 def _cut_text(text: str) -> list[str]:

@@ -46,7 +46,10 @@ class Rule(Value, frozen=True, kw_only=True):
 
 
 class TextRule(Rule, frozen=True, kw_only=True):
-    """Repairs text. `apply(text, code)` is idempotent; `code` says that the block holds code."""
+    """Repairs text. `apply(text, code)` is idempotent; `code` says that the block holds code.
+
+    It leaves text alone that `normalise.blocks.is_plain`, and may not be asked about it.
+    """
 
     apply: Callable[[str, bool], str]
 

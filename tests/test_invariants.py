@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from pipeline import Options, Source, clean_many, restore
 from pipeline.catalog import choose_rules
-from pipeline.normalise.blocks import repair
+from pipeline.normalise.blocks import is_plain, repair
 from pipeline.options import Site
 from pipeline.record import Failed, Kept, Rejected
 from pipeline.report.terminal import explanation_json
@@ -98,6 +98,12 @@ def test_repairing_twice_changes_nothing(text: str, code: bool) -> None:
     rules = choose_rules().text
     once, _ = repair(text, rules, code=code)
     assert repair(once, rules, code=code) == (once, ())
+
+
+@given(st.text(st.sampled_from("aZ09 .,;:!?'\"()[]<>{}#%/\\|@^~`_‘’“”–—…"), min_size=1).filter(is_plain), st.booleans())
+@settings(max_examples=500, deadline=None)
+def test_no_rule_repairs_plain_text(text: str, code: bool) -> None:
+    assert repair(text, choose_rules().text, code=code) == (text, ())
 
 
 @given(PAGES, OPTIONS)

@@ -3,11 +3,14 @@
 import time
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from pipeline.decode import decode
 from pipeline.model import Block, Document, Source
 from pipeline.options import Options, Site
-from pipeline.segment.guard import MAX_DEPTH, guard
+from pipeline.segment.guard import MAX_ATTRIBUTES, MAX_DEPTH, MAX_FORMATTING, guard
+from pipeline.segment.links import Resolver, absolute_url
 from pipeline.segment.page import segment
 from pipeline.segment.shape import ends_sentence, is_long_line, words_in
 
@@ -87,6 +90,13 @@ def test_roles_and_levels_follow_the_tags() -> None:
     ]
 
 
+def test_an_empty_code_element_does_not_make_the_next_block_code() -> None:
+    document = html(
+        "<code></code><p>Rope</p><code> </code><p>Tar</p><p>by <code>a = 1</code></p><code> <p>b = 2</code>"
+    )
+    assert [block.code for block in document.blocks] == [False, False, True, True]
+
+
 def test_a_layout_table_is_no_table() -> None:
     assert shapes(html("<table><tr><td><p>left</p></td><td><p>right</p></td></tr></table>")) == [
         ("paragraph", 0, "left"),
@@ -105,6 +115,30 @@ def test_links_are_absolute_and_counted() -> None:
 def test_relative_links_resolve_against_base_and_survive_bad_ones() -> None:
     document = html("<base href='https://other.example/x/'><p><a href='y'>good</a> <a href='http://[bad'>bad</a></p>")
     assert [link.url for link in document.blocks[0].links] == ["https://other.example/x/y", "http://[bad"]
+
+
+URL_PARTS = st.sampled_from(
+    "http:// https:// // / a b.c h.example :80 ? # ; .. . %20 é @ [ ] x=1 ?# /./ /../ /.".split()
+)
+BASES = st.sampled_from(
+    [
+        "",
+        "https://example.com/a/b?c#d",
+        "http://h",
+        "https://h:80/x/",
+        "HTTPS://H/x",
+        "//h/x",
+        "/x",
+        "ftp://h/a",
+        "http://[",
+    ]
+)
+
+
+@given(st.lists(URL_PARTS, max_size=7).map("".join), BASES)
+@settings(max_examples=500, deadline=None)
+def test_links_resolve_as_the_standard_library_resolves_them(url: str, base: str) -> None:
+    assert Resolver(base).absolute(url) == absolute_url(url, base)
 
 
 def test_a_link_around_blocks_is_a_link_in_each() -> None:
@@ -149,8 +183,18 @@ def test_depth_and_attributes_are_bounded_and_the_text_stays() -> None:
 
 
 def test_the_guard_leaves_an_ordinary_page_alone() -> None:
-    page = "<p>x" * 3 * MAX_DEPTH + "<div><span>y</span></div>" * MAX_DEPTH
+    page = "<p>x" * 3 * MAX_DEPTH + "<div><span>y</span></div>" * MAX_DEPTH + "<path/>" * 2 * MAX_DEPTH
     assert guard(page) == (page, ())
+    page = "<b>y</b>" * 2 * MAX_FORMATTING + f"<p style='{'a: 1; ' * MAX_ATTRIBUTES}'>"
+    assert guard(page) == (page, ())
+
+
+@pytest.mark.parametrize("before", [0, 1, 7_999, 8_000, 12_345])
+def test_a_tag_with_too_many_attributes_is_found_wherever_it_stands(before: int) -> None:
+    tag = "<p " + " ".join(f"a{i}" for i in range(MAX_ATTRIBUTES + 500)) + ">"
+    markup, warnings = guard("x" * before + tag + "<p>")
+    assert warnings != ()
+    assert markup.count(" ") < MAX_ATTRIBUTES
 
 
 def test_an_export_is_cut_into_its_lines_whatever_ends_them() -> None:

@@ -1,5 +1,6 @@
 """Blocks → blocks with their text repaired, each repair noted on the block."""
 
+import re
 from collections.abc import Sequence
 
 import msgspec
@@ -10,6 +11,8 @@ from pipeline.rule import TextRule
 MAX_ROUNDS = 64
 QUIET = frozenset(("T005", "T006"))
 """Rules whose work is form, not repair: not worth a note on the block."""
+UNUSUAL = re.compile("[^ -%'-~‘’“”–—…]")
+"""Anything but ASCII that is printed, `&` excepted, and the punctuation of well-set English."""
 
 
 def normalise(document: Document, rules: Sequence[TextRule]) -> Document:
@@ -17,21 +20,31 @@ def normalise(document: Document, rules: Sequence[TextRule]) -> Document:
     blocks: list[Block] = []
     moved: dict[int, int] = {}
     for block in document.blocks:
-        text, repairs = repair(block.text, rules, code=block.code)
-        if not text:
+        # The texts of links are parts of the block's text: plain where it is.
+        repaired = block if is_plain(block.text) else _repaired(block, rules)
+        if not repaired.text:
             continue
         moved[block.index] = len(blocks)
-        if text != block.text or block.links or len(blocks) != block.index:
-            links = tuple(
-                Link(text=label, url=link.url)
-                for link in block.links
-                if (label := repair(link.text, rules, code=block.code)[0])
-            )
-            block = msgspec.structs.replace(block, index=len(blocks), text=text, links=links, repairs=repairs)
-        blocks.append(block)
+        if repaired.index != len(blocks):
+            repaired = msgspec.structs.replace(repaired, index=len(blocks))
+        blocks.append(repaired)
     if len(blocks) != len(document.blocks):
         document = _renumber(document, moved)
     return msgspec.structs.replace(document, blocks=tuple(blocks))
+
+
+def is_plain(text: str) -> bool:
+    """True for text in which no rule has anything to mend, whatever rules there are: most of what pages hold."""
+    return UNUSUAL.search(text) is None and "  " not in text and text == text.strip(" ")
+
+
+def _repaired(block: Block, rules: Sequence[TextRule]) -> Block:
+    text, repairs = repair(block.text, rules, code=block.code)
+    labels = [(repair(link.text, rules, code=block.code)[0], link.url) for link in block.links]
+    links = tuple(Link(text=label, url=url) for label, url in labels if label)
+    if text == block.text and links == block.links and not repairs:
+        return block
+    return msgspec.structs.replace(block, text=text, links=links, repairs=repairs)
 
 
 def repair(text: str, rules: Sequence[TextRule], *, code: bool = False) -> tuple[str, tuple[str, ...]]:

@@ -1,11 +1,11 @@
-"""The one file that knows the HTML parser: markup in, a flat stream of events out.
+"""The one file that knows the HTML parser: markup in, calls to a reader out.
 
 Lexbor builds the tree that browsers build, in linear time but for nesting depth and the attributes of one
 tag, which `guard` bounds beforehand. The walk is iterative: depth costs no Python stack.
 """
 
-from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import Protocol
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -13,58 +13,53 @@ from pipeline.segment.tags import SKIPPED
 
 JSON_TYPES = ("application/ld+json", "application/json")
 
-
-class Open(NamedTuple):
-    """An element begins. `order` counts the elements of the page from 0."""
-
-    order: int
-    tag: str
-    attributes: Mapping[str, str | None]
+Attributes = Mapping[str, str | None]
 
 
-class Text(NamedTuple):
-    """A text node, as parsed."""
+class Reader(Protocol):
+    """Is told of a page's elements and text in document order."""
 
-    text: str
+    def open(self, order: int, tag: str, attributes: Attributes, /) -> int:
+        """An element begins. `order` counts them from 0. What is returned comes back with `close`."""
 
+    def text(self, text: str, /) -> None:
+        """A text node, as parsed."""
 
-class Close(NamedTuple):
-    """An element ends."""
-
-    tag: str
-
-
-Event = Open | Text | Close
+    def close(self, opened: int, /) -> None:
+        """An element ends, for which `open` returned something else than 0."""
 
 
-def events(markup: str) -> Iterator[Event]:
-    """The page's elements and text in document order.
+def walk(markup: str, reader: Reader) -> None:
+    """Reads the page to the reader. Of skipped elements (scripts, styles, media…) only JSON scripts are read.
 
-    Of skipped elements (scripts, styles, media, form fields…) only JSON scripts are given.
+    This loop and what it calls are most of the time that a page takes. Each property of a node is a call into the
+    parser: the loop asks for none that it does not need.
     """
-    # NUL ends text for some parsers; a browser drops it or shows U+FFFD, and no reader misses it.
-    parser = LexborHTMLParser(markup.replace("\0", ""))
+    read_open, read_text, read_close = reader.open, reader.text, reader.close
     order = 0
-    open_nodes: list[LexborNode] = []
-    node = parser.root
+    open_nodes: list[tuple[LexborNode, int]] = []
+    # NUL ends text for some parsers; a browser drops it or shows U+FFFD, and no reader misses it.
+    node = LexborHTMLParser(markup.encode().replace(b"\0", b"")).root
     while node is not None:
-        child = None
         if node.is_text_node:
-            yield Text(node.text_content or "")
-        elif node.is_element_node:
-            tag = node.tag or ""
-            attributes = node.attributes
-            if tag not in SKIPPED or (tag == "script" and attributes.get("type") in JSON_TYPES):
-                yield Open(order, tag, attributes)
-                child = node.first_child
-                if child is None:
-                    yield Close(tag)
+            read_text(node.text_content or "")
+        elif (tag := node.tag or "-")[0] != "-" and (tag not in SKIPPED or _is_json(node)):  # not `-comment` and so on
+            opened = read_open(order, tag, node.attributes)
             order += 1
-        if child is not None:
-            open_nodes.append(node)
-            node = child
-            continue
-        while node.next is None and open_nodes:
-            node = open_nodes.pop()
-            yield Close(node.tag or "")
-        node = node.next
+            if (child := node.first_child) is not None:
+                open_nodes.append((node, opened))
+                node = child
+                continue
+            if opened:
+                read_close(opened)
+        after = node.next
+        while after is None and open_nodes:
+            node, opened = open_nodes.pop()
+            if opened:
+                read_close(opened)
+            after = node.next
+        node = after
+
+
+def _is_json(node: LexborNode) -> bool:
+    return node.tag == "script" and node.attributes.get("type") in JSON_TYPES

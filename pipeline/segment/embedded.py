@@ -17,12 +17,14 @@ def embedded_blocks(json_ld: Sequence[str], blocks: Sequence[Block]) -> Iterator
     texts = [(key, text) for script in json_ld for key, text in _long_texts(script)]
     if not texts:
         return
-    shown = {gram for block in blocks for gram in _trigrams(block.text)}
+    shown: set[tuple[str, ...]] = set()
+    for block in blocks:
+        shown.update(_trigrams(block.text))
     index = len(blocks)
     seen: set[str] = set()
     for key, text in texts:
-        grams = _trigrams(text)
-        if text in seen or not grams or sum(gram in shown for gram in grams) * 2 >= len(grams):
+        grams = list(_trigrams(text))
+        if text in seen or not grams or sum(map(shown.__contains__, grams)) * 2 >= len(grams):
             continue
         seen.add(text)
         for line in text.splitlines():
@@ -49,6 +51,6 @@ def _long_texts(script: str) -> Iterator[tuple[str, str]]:
             todo.extend(reversed(value.values()))
 
 
-def _trigrams(text: str) -> list[tuple[str, ...]]:
+def _trigrams(text: str) -> Iterator[tuple[str, ...]]:
     words = WORD.findall(text.lower())
-    return list(zip(words, words[1:], words[2:], strict=False))
+    return zip(words, words[1:], words[2:], strict=False)

@@ -5,6 +5,8 @@ over the limit, keeps the text, and says so.
 """
 
 import re
+from collections.abc import Iterator
+from itertools import accumulate
 
 from pipeline.segment.tags import IMPLIED_END, VOID
 
@@ -12,26 +14,29 @@ MAX_DEPTH = 5_000
 MAX_ATTRIBUTES = 2_000
 MAX_FORMATTING = 200
 
-TAG = re.compile(r"<(/?)([a-zA-Z][^\s/<>]*)[^<>]*>")
-FORMATTING = re.compile(
-    r"<(/?)(?:b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?=[\s>/])[^<>]*>", re.IGNORECASE
-)
-LONG_TAG = re.compile(rf"<[a-zA-Z][^<>]{{{4 * MAX_ATTRIBUTES},}}>")
+NOT_NESTING = VOID | IMPLIED_END
+NESTING = re.compile(rf"<(/?)(?!(?:{'|'.join(sorted(NOT_NESTING))})[\s/>])[a-z][^<>]*(?<!/)>", re.IGNORECASE)
+START_OR_END = re.compile(r"<(?:[a-zA-Z][^\s/<>]*|/[a-zA-Z][^<>]*>)")
+FORMATTING_NAMES = r"(?:b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?=[\s>/])"
+FORMATTING = re.compile(rf"<(/?){FORMATTING_NAMES}[^<>]*>", re.IGNORECASE)
+# The first two letters rule most tags out before any name is tried.
+OPEN_FORMATTING = re.compile(rf"<(?=[bcefinstu][iomt\s>/]){FORMATTING_NAMES}", re.IGNORECASE)
+LONG = 4 * MAX_ATTRIBUTES
+"""Characters of the shortest tag that can hold too many attributes."""
+LONG_TAG = re.compile(rf"<[a-zA-Z][^<>]{{{LONG},}}>")
 ATTRIBUTE = re.compile(r"""[^\s=>/"']+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>"']+))?""")
 
 
 def guard(markup: str) -> tuple[str, tuple[str, ...]]:
     """The markup within the limits, and a warning for each limit that cut something."""
     warnings = []
-    if LONG_TAG.search(markup):
-        cut = LONG_TAG.sub(_cap_attributes, markup)
-        if cut != markup:
-            warnings.append(f"tag with more than {MAX_ATTRIBUTES} attributes cut")
-            markup = cut
-    if _left_open(markup) > MAX_FORMATTING:
+    if any(_has_too_many_attributes(tag) for tag in _long_tags(markup)):
+        markup = LONG_TAG.sub(_cap_attributes, markup)
+        warnings.append(f"tag with more than {MAX_ATTRIBUTES} attributes cut")
+    if len(OPEN_FORMATTING.findall(markup)) > MAX_FORMATTING and _left_open(markup) > MAX_FORMATTING:
         markup = _cap_formatting(markup)
         warnings.append(f"more than {MAX_FORMATTING} open formatting tags cut")
-    if markup.count("<") > MAX_DEPTH:
+    if markup.count("<") > MAX_DEPTH and _depth_at_most(markup) > MAX_DEPTH:
         cut = _cap_depth(markup)
         if cut != markup:
             warnings.append(f"nesting deeper than {MAX_DEPTH} flattened")
@@ -39,11 +44,22 @@ def guard(markup: str) -> tuple[str, tuple[str, ...]]:
     return markup, tuple(warnings)
 
 
+def _long_tags(markup: str) -> Iterator[re.Match[str]]:
+    """A long tag covers a multiple of LONG: only the last tag that begins before one is looked at."""
+    for place in range(0, len(markup), LONG):
+        start = markup.rfind("<", max(0, place - LONG), place + 1)
+        if start >= 0 and (tag := LONG_TAG.match(markup, start)):
+            yield tag
+
+
+def _has_too_many_attributes(tag: re.Match[str]) -> bool:
+    return len(ATTRIBUTE.findall(tag[0][1:-1])) > MAX_ATTRIBUTES
+
+
 def _cap_attributes(tag: re.Match[str]) -> str:
-    attributes = ATTRIBUTE.findall(tag[0][1:-1])
-    if len(attributes) <= MAX_ATTRIBUTES:
+    if not _has_too_many_attributes(tag):
         return tag[0]
-    return "<" + " ".join(attributes[:MAX_ATTRIBUTES]) + ">"
+    return "<" + " ".join(ATTRIBUTE.findall(tag[0][1:-1])[:MAX_ATTRIBUTES]) + ">"
 
 
 def _left_open(markup: str) -> int:
@@ -63,19 +79,34 @@ def _cap_formatting(markup: str) -> str:
     return FORMATTING.sub(keep_or_drop, markup)
 
 
+def _depth_at_most(markup: str) -> int:
+    """A bound on how deep tags nest, in a fraction of the time of `_cap_depth`: takes no tag for self-closing."""
+    opened = markup.count("<") - markup.count("</")
+    if opened <= MAX_DEPTH:
+        return opened
+    tags = START_OR_END.findall(markup)
+    steps = {tag: _step(tag) for tag in set(tags)}
+    counts = list(accumulate(map(steps.__getitem__, tags), initial=0))
+    return max(count - least for count, least in zip(counts, accumulate(counts, min), strict=True))
+
+
+def _step(tag: str) -> int:
+    """What `<name` or `</name …>` adds to the depth."""
+    if tag[1] == "/":
+        return 0 if tag[2:-1].replace("/", " ").split()[0].lower() in NOT_NESTING else -1
+    return 0 if tag[1:].lower() in NOT_NESTING else 1
+
+
 def _cap_depth(markup: str) -> str:
     """Drops the tags that lie deeper than MAX_DEPTH. Counts tags only: a stray end tag is taken at its word."""
     depth = 0
 
     def keep_or_drop(tag: re.Match[str]) -> str:
         nonlocal depth
-        name = tag[2].lower()
-        if name in VOID or name in IMPLIED_END or tag[0].endswith("/>"):
-            return tag[0]
         if tag[1]:
             depth = max(0, depth - 1)
             return tag[0] if depth < MAX_DEPTH else ""
         depth += 1
         return tag[0] if depth <= MAX_DEPTH else ""
 
-    return TAG.sub(keep_or_drop, markup)
+    return NESTING.sub(keep_or_drop, markup)

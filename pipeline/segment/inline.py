@@ -2,7 +2,7 @@
 
 import re
 
-from pipeline.model import Link
+from pipeline.model import Value
 
 LINE, CELL = "\n", "\t"
 MAX_URL_CHARS = 4000
@@ -13,19 +13,36 @@ LINE_OR_TAB = re.compile(r"[\t\n\r]")
 CONTROL_OR_SPACE = "".join(map(chr, range(0x21)))
 
 
+class Run(Value, frozen=True):
+    """What was read between two breaks of a page's text."""
+
+    text: str
+    links: list[tuple[str, str]]
+    """(text, URL as found)."""
+    link_chars: int
+    code: bool
+
+
 class InlineText:
     """Collects the inline content of a block and collapses white space as a browser does."""
 
     def __init__(self) -> None:
         self.pieces: list[str] = []
         self.code = False
-        self._links: list[Link] = []
+        self._links: list[tuple[str, str]] = []
         self._link_chars = 0
         self._link_from: int | None = None
         self._href = ""
 
-    def add(self, text: str, *, verbatim: bool) -> None:
-        self.pieces.append(text if verbatim else text.replace(LINE, " ").replace(CELL, " "))
+    def add(self, text: str) -> None:
+        """Most text nodes of a page are blank, and most of those begin a block, where nothing of them is seen."""
+        if not text.isspace():
+            self.pieces.append(text.replace(LINE, " ").replace(CELL, " "))
+        elif self.pieces:
+            self.pieces.append(" ")
+
+    def add_verbatim(self, text: str) -> None:
+        self.pieces.append(text)
 
     def end_line(self) -> bool:
         """True if the line was already ended: two breaks in a row end the block."""
@@ -41,38 +58,54 @@ class InlineText:
         if self.pieces:
             self.pieces.append(CELL)
 
+    def open_code(self) -> None:
+        self.code = True
+
+    def close_code(self) -> None:
+        """A blank code element at the start of a block does not make it code."""
+        self.code = self.code and self.pieces != []
+
     def open_link(self, href: str | None) -> None:
         self._link_from = len(self.pieces)
-        self._href = LINE_OR_TAB.sub("", (href or "")[:MAX_URL_CHARS]).lstrip(CONTROL_OR_SPACE).rstrip()
+        self._href = href or ""
 
     def close_link(self) -> None:
         if self._link_from is None:
             return
         text = _collapse("".join(self.pieces[self._link_from :]))
-        self._link_chars += len(text)
-        if text and _leads_elsewhere(self._href):
-            self._links.append(Link(text=text, url=self._href))
         self._link_from = None
+        if text:
+            self._link_chars += len(text)
+            if _leads_elsewhere(href := _clean(self._href)):
+                self._links.append((text, href))
 
-    def take(self, *, verbatim: bool) -> tuple[str, tuple[Link, ...], int]:
+    def take(self, *, verbatim: bool) -> Run:
         """The text with its links and the characters in them; starts afresh. An open link stays open."""
-        href, in_link = self._href, self._link_from is not None
+        in_link = self._link_from is not None
         self.close_link()
         text = "".join(self.pieces)
-        result = (_verbatim(text) if verbatim else _collapse(text)), tuple(self._links), self._link_chars
+        run = Run(_verbatim(text) if verbatim else _collapse(text), self._links, self._link_chars, self.code)
         self.pieces, self._links, self._link_chars, self.code = [], [], 0, False
         if in_link:
-            self.open_link(href)
-        return result
+            self.open_link(self._href)
+        return run
+
+
+def _clean(href: str) -> str:
+    return LINE_OR_TAB.sub("", href[:MAX_URL_CHARS]).lstrip(CONTROL_OR_SPACE).rstrip()
 
 
 def _leads_elsewhere(href: str) -> bool:
     """Not within the page, and by a scheme that only leads somewhere."""
+    if href.startswith(("/", "https://", "http://")):
+        return True
     scheme = SCHEME.match(href)
     return href != "" and not href.startswith("#") and (scheme is None or scheme[1].lower() in SCHEMES)
 
 
 def _collapse(text: str) -> str:
+    if LINE not in text and CELL not in text:
+        return " ".join(text.split())
     lines = (CELL.join(" ".join(cell.split()) for cell in line.split(CELL)).strip() for line in text.split(LINE))
     return LINE.join(line for line in lines if line)
 

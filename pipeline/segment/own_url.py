@@ -3,9 +3,9 @@
 from urllib.parse import urlsplit
 
 from pipeline.model import Head
-from pipeline.segment.dom import Open, events
+from pipeline.segment.dom import Attributes, walk
 from pipeline.segment.guard import guard
-from pipeline.segment.head import HeadReader
+from pipeline.segment.head import HEAD_TAGS, HeadReader
 
 
 def own_url(head: Head) -> str | None:
@@ -17,13 +17,27 @@ def own_url(head: Head) -> str | None:
 
 def head_of(markup: str) -> Head:
     """What stands before the body, for those who need it before the page is cut into blocks."""
-    reader = HeadReader()
-    for event in events(guard(markup)[0]):
-        if isinstance(event, Open):
-            if event.tag == "body":
-                break
-            reader.open(event.tag, event.attributes, 0)
-    return reader.read()
+    reader = _BeforeBody()
+    walk(guard(markup)[0], reader)
+    return reader.head.read()
+
+
+class _BeforeBody:
+    """Reads a page no further than its body."""
+
+    def __init__(self) -> None:
+        self.head = HeadReader()
+        self.in_body = False
+
+    def open(self, _order: int, tag: str, attributes: Attributes) -> int:
+        self.in_body = self.in_body or tag == "body"
+        return int(not self.in_body and tag in HEAD_TAGS and self.head.open(tag, attributes))
+
+    def text(self, text: str) -> None:
+        self.head.text(text)
+
+    def close(self, _opened: int) -> None:
+        self.head.close()
 
 
 def host_of(url: str | None) -> str:

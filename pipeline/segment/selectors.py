@@ -1,6 +1,6 @@
 """The user's CSS selectors: which elements of a page they match.
 
-Matching is BeautifulSoup's soupsieve, on a soup built from the same events as the blocks, so that an element
+Matching is BeautifulSoup's soupsieve, on a soup read by the same walk as the blocks, so that an element
 that matches is the element that is cut, whatever state the markup is in.
 """
 
@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from bs4 import BeautifulSoup, Tag
 
 from pipeline.model import Verdict
-from pipeline.segment.dom import Close, Open, events
+from pipeline.segment.dom import Attributes, walk
 
 
 class Selection:
@@ -22,29 +22,35 @@ class Selection:
         """Element order → the (verdict, selector) pairs that match it."""
         if not self.selectors:
             return {}
-        soup, orders = _soup(markup)
+        reader = _SoupReader()
+        walk(markup, reader)
         matched: dict[int, tuple[tuple[Verdict, str], ...]] = {}
         for verdict, selector in self.selectors:
-            for tag in soup.select(selector):
-                order = orders[id(tag)]
+            for tag in reader.soup.select(selector):
+                order = reader.orders[id(tag)]
                 matched[order] = (*matched.get(order, ()), (verdict, selector))
         return matched
 
 
-def _soup(markup: str) -> tuple[BeautifulSoup, dict[int, int]]:
-    soup = BeautifulSoup("", "html.parser")
-    orders: dict[int, int] = {}
-    open_tags: list[Tag] = [soup]
-    for event in events(markup):
-        if isinstance(event, Open):
-            attributes = {key: value or "" for key, value in event.attributes.items()}
-            names = attributes.get("class", "")
-            tag = soup.new_tag(event.tag, attrs={**attributes, **({"class": names.split()} if names else {})})
-            orders[id(tag)] = event.order
-            open_tags[-1].append(tag)
-            open_tags.append(tag)
-        elif isinstance(event, Close):
-            open_tags.pop()
-        else:
-            open_tags[-1].append(event.text)
-    return soup, orders
+class _SoupReader:
+    """Reads a page into a soup, and remembers which element each tag is."""
+
+    def __init__(self) -> None:
+        self.soup = BeautifulSoup("", "html.parser")
+        self.orders: dict[int, int] = {}
+        self._open_tags: list[Tag] = [self.soup]
+
+    def open(self, order: int, tag: str, attributes: Attributes) -> int:
+        values = {key: value or "" for key, value in attributes.items()}
+        names = values.get("class", "")
+        soup_tag = self.soup.new_tag(tag, attrs={**values, **({"class": names.split()} if names else {})})
+        self.orders[id(soup_tag)] = order
+        self._open_tags[-1].append(soup_tag)
+        self._open_tags.append(soup_tag)
+        return 1
+
+    def text(self, text: str) -> None:
+        self._open_tags[-1].append(text)
+
+    def close(self, _opened: int) -> None:
+        self._open_tags.pop()

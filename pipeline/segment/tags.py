@@ -7,7 +7,7 @@ SKIPPED = frozenset(
 )
 """Never shown as running text, or shown by a plug-in."""
 
-BLOCK = frozenset(
+BLOCK_TAGS = frozenset(
     "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption "
     "figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav noscript ol p pre "
     "search section summary table tbody tfoot thead tr ul".split()
@@ -15,7 +15,10 @@ BLOCK = frozenset(
 """Tags whose default display begins and ends a line, and noscript: whole forums live in it."""
 
 CELLS = frozenset(("td", "th"))
-CODE = frozenset(("code", "kbd", "samp", "tt", "var"))
+LINKS = frozenset(("a", "button"))
+CODE_TAGS = frozenset(("code", "kbd", "samp", "tt", "var"))
+INLINE = CELLS | CODE_TAGS | LINKS | {"br"}
+"""Tags that mean something to the text of a block without ending it."""
 VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 IMPLIED_END = frozenset("p li dt dd tr td th thead tbody tfoot option optgroup body html head".split())
 """Tags that the parser closes by itself: many unclosed ones do not nest."""
@@ -31,10 +34,6 @@ ROLES: dict[str, Role] = {
     "th": "table_row",
     **{f"h{n}": "heading" for n in range(1, 7)},
 }
+LISTS = frozenset(("ul", "ol"))
 RESET = frozenset("table nav aside form section article main footer header".split())
 """Tags whose blocks do not inherit the role of what lies around them."""
-
-
-def is_block(tag: str) -> bool:
-    """A tag that breaks the line; custom elements are containers far more often than not."""
-    return tag in BLOCK or "-" in tag

@@ -1,0 +1,108 @@
+"""Visible elements that say what they are: headings, times, microdata, rel, and class names such as byline."""
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Literal
+
+from pipeline.model import Hint, Value
+
+MAX_HINTS = 400
+MAX_HINT_CHARS = 400
+MAX_PIECES = 50
+TELLING_TAGS = frozenset(("h1", "time"))
+"""Tags that are a hint without any attribute."""
+KindByName = Literal["author", "date", "breadcrumb"]
+WORDS: dict[KindByName, str] = {
+    "author": "byline|author|writer|autor|auteur|verfasser",
+    "date": "date|published|timestamp|posted-on|datum|fecha",
+    "breadcrumb": "breadcrumb",
+}
+"""Words in a class or id, the most telling kind first."""
+ANY_WORD = re.compile("|".join(WORDS.values()))  # groups would make it three times slower
+WORD = re.compile("|".join(f"(?P<{kind}>{words})" for kind, words in WORDS.items()))
+MAX_CACHED = 200  # characters of class and id that the cache may hold on to
+
+
+class Claim(Value, frozen=True):
+    """What an element says that it is."""
+
+    kind: Literal["title", "author", "date", "modified", "tag", "section", "breadcrumb"]
+    via: str
+    value: str = ""
+
+
+class HintReader:
+    """Collects the text of elements that claim to be something."""
+
+    def __init__(self) -> None:
+        self.hints: list[Hint] = []
+        self.waiting: list[tuple[Claim, int, list[str]]] = []
+        """Claims of open elements: the claim, the block that comes next, the text so far."""
+
+    def open(self, claim: Claim, block: int) -> bool:
+        """True if there is room for one more hint."""
+        if len(self.hints) + len(self.waiting) >= MAX_HINTS:
+            return False
+        self.waiting.append((claim, block, []))
+        return True
+
+    def text(self, text: str) -> None:
+        for *_, pieces in self.waiting:
+            if len(pieces) < MAX_PIECES:
+                pieces.append(text)
+
+    def close(self) -> None:
+        claim, block, pieces = self.waiting.pop()
+        text = " ".join(" ".join(pieces).split())
+        if (text or claim.value) and len(text) <= MAX_HINT_CHARS:
+            self.hints.append(Hint(kind=claim.kind, text=text, value=claim.value, via=claim.via, block=block))
+
+    def read(self) -> tuple[Hint, ...]:
+        """The hints in the order of the blocks."""
+        return tuple(sorted(self.hints, key=lambda hint: hint.block))
+
+
+def claim_of(tag: str, attributes: Mapping[str, str | None]) -> Claim | None:
+    """What the element says that it is, if anything; machine-readable marks before class names."""
+    if tag in TELLING_TAGS or "itemprop" in attributes or "rel" in attributes:
+        claim = _marked(tag, attributes)
+        if claim is not None:
+            return claim
+    class_, id_ = attributes.get("class"), attributes.get("id")
+    names = f"{class_} {id_}" if class_ and id_ else class_ or id_
+    if not names:
+        return None
+    kind = _kind_by_name(names) if len(names) <= MAX_CACHED else _kind_by_name.__wrapped__(names)
+    if kind is None:
+        return None
+    return Claim(kind, "class", _value(attributes) if kind == "date" else "")
+
+
+def _marked(tag: str, attributes: Mapping[str, str | None]) -> Claim | None:
+    """What the tag, itemprop or rel says."""
+    itemprop = (attributes.get("itemprop") or "").lower()
+    rel = (attributes.get("rel") or "").lower().split()
+    if tag == "h1" or itemprop == "headline":
+        return Claim("title", "h1" if tag == "h1" else "itemprop headline")
+    if itemprop in ("author", "creator") or "author" in rel:
+        return Claim("author", f"itemprop {itemprop}" if itemprop else "rel=author")
+    if itemprop in ("datepublished", "datecreated", "datemodified"):
+        return Claim("modified" if itemprop == "datemodified" else "date", f"itemprop {itemprop}", _value(attributes))
+    if tag == "time":
+        return Claim("date", "time", attributes.get("datetime") or "")
+    return Claim("tag", "rel=tag") if "tag" in rel else None
+
+
+def _value(attributes: Mapping[str, str | None]) -> str:
+    return attributes.get("datetime") or attributes.get("content") or ""
+
+
+@lru_cache(maxsize=4096)
+def _kind_by_name(names: str) -> KindByName | None:
+    """What class and id say. Pages repeat the same few hundred."""
+    names = names.lower()
+    if ANY_WORD.search(names) is None:
+        return None
+    kinds = {match.lastgroup for match in WORD.finditer(names)}
+    return next((kind for kind in WORDS if kind in kinds), None)
