@@ -18,6 +18,9 @@ def view(
     )
     body = Body(
         scores=(0.9,) * len(texts),
+        cut=0.5,
+        kept=(True,) * len(texts),
+        running=(True,) * len(texts),
         why=("",) * len(texts),
         start=start,
         end=len(texts) if end is None else end,
