@@ -6,10 +6,8 @@ from numpy.typing import NDArray
 from pipeline.content.features.layout import Columns, Floats
 from pipeline.options import CommentPolicy
 
-DISCUSSION_SHARE = 0.5
-"""Of the page's running text in comments; past it, the page is a discussion."""
-MAX_OTHER_CHARS = 2000
-"""Running text beside the comments of a discussion; past it, they stand under an article."""
+UNDER_AN_ARTICLE = 0.5
+"""Of the page's running text in comments; past it, what calls itself an article is a discussion."""
 
 
 def comment_blocks(columns: Columns) -> NDArray[np.bool_]:
@@ -17,11 +15,14 @@ def comment_blocks(columns: Columns) -> NDArray[np.bool_]:
     return columns["in_comment"] > 0
 
 
-def is_discussion(comments: NDArray[np.bool_], good: Floats) -> bool:
-    """The comments are most of the page's running text, and little stands beside them."""
-    inside = float(good[comments].sum())
-    beside = float(good.sum()) - inside
-    return inside > DISCUSSION_SHARE * (inside + beside) and beside < MAX_OTHER_CHARS
+def stand_under_an_article(comments: NDArray[np.bool_], columns: Columns, good: Floats) -> bool:
+    """The page says that it is an article (JSON-LD, og:type), and its comments are not most of its running text.
+
+    Of pages that do not say so, the model has learned what their readers want; a rule on the share of comments alone
+    cost forums .04 of F1.
+    """
+    says_so = columns["told_article"][0] > 0 or columns["og_article"][0] > 0
+    return bool(says_so and good[comments].sum() < UNDER_AN_ARTICLE * good.sum())
 
 
 def with_policy(
@@ -32,6 +33,6 @@ def with_policy(
     if policy == "keep":
         decided = comments & (good > 0)
         return np.where(decided, 1.0, probability), decided
-    if policy == "drop" or not is_discussion(comments, good):
+    if policy == "drop" or stand_under_an_article(comments, columns, good):
         return np.where(comments, 0.0, probability), comments
     return probability, np.zeros(len(comments), dtype=bool)

@@ -63,6 +63,7 @@ class Forest:
         number = head._leaf_numbers(columns)
         depth, count = head.feature.shape
         moved = np.zeros((int(groups.max()) + 1, columns.shape[1]))
+        group = np.arange(len(moved))[:, None]
         tree = np.arange(count)[:, None]
         value, weight = head.leaves * head.cover, head.cover
         below = head.leaves.astype(np.float64)
@@ -71,6 +72,6 @@ class Forest:
             above = value / np.maximum(weight, 1e-9)
             step = number >> (depth - 1 - level)
             change = below[tree, step] - above[tree, step >> 1]
-            np.add.at(moved, groups[head.feature[level]], change)
+            moved += (groups[head.feature[level]] == group) @ change
             below = above
         return moved

@@ -113,8 +113,8 @@ def _count(example: Example, good: Floats, bad: Floats) -> None:
     mass = weight * np.maximum(example.labels, 0)
     layout, tokens = example.features.layout, example.features.tokens
     sums, hits = prefix_sums(weight), prefix_sums(mass)
-    under = sums[layout.lasts] - sums[layout.firsts]
-    inside = hits[layout.lasts] - hits[layout.firsts]
+    under = np.bincount(layout.kind, weights=sums[layout.lasts] - sums[layout.firsts])
+    inside = np.bincount(layout.kind, weights=hits[layout.lasts] - hits[layout.firsts])
     for buckets, starts in tokens.kinds:
         sizes = np.diff(np.append(starts, len(buckets)))
         _add(good, bad, buckets, np.repeat(inside, sizes), np.repeat(under, sizes))

@@ -21,6 +21,9 @@ FORMATTING_NAMES = r"(?:b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?=
 FORMATTING = re.compile(rf"<(/?){FORMATTING_NAMES}[^<>]*>", re.IGNORECASE)
 # The first two letters rule most tags out before any name is tried.
 OPEN_FORMATTING = re.compile(rf"<(?=[bcefinstu][iomt\s>/]){FORMATTING_NAMES}", re.IGNORECASE)
+# Without scripts an iframe is text up to its end tag. One that is never closed inside noscript, as browsers never read
+# it, would take the rest of the page.
+OPEN_FRAME = re.compile(r"<iframe\b[^<>]{0,2000}>(?=\s{0,100}</noscript)", re.IGNORECASE)
 LONG = 4 * MAX_ATTRIBUTES
 """Characters of the shortest tag that can hold too many attributes."""
 LONG_TAG = re.compile(rf"<[a-zA-Z][^<>]{{{LONG},}}>")
@@ -30,6 +33,8 @@ ATTRIBUTE = re.compile(r"""[^\s=>/"']+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>"']+))?"
 def guard(markup: str) -> tuple[str, tuple[str, ...]]:
     """The markup within the limits, and a warning for each limit that cut something."""
     warnings = []
+    if "<noscript" in markup:
+        markup = OPEN_FRAME.sub("", markup)  # no warning: nothing is lost
     if any(_has_too_many_attributes(tag) for tag in _long_tags(markup)):
         markup = LONG_TAG.sub(_cap_attributes, markup)
         warnings.append(f"tag with more than {MAX_ATTRIBUTES} attributes cut")

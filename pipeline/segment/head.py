@@ -17,7 +17,9 @@ class HeadReader:
         self.metas: list[tuple[str, str]] = []
         self.links: list[tuple[str, str]] = []
         self.json_ld: list[str] = []
-        self.inside: Literal["title", "json-ld", "script"] | None = None
+        self.states: list[str] = []
+        """The application/json scripts: what the page's own scripts start from."""
+        self.inside: Literal["title", "json-ld", "state"] | None = None
         """The open element whose text is not shown in the page, if one is open."""
 
     def open(self, tag: str, attributes: Mapping[str, str | None]) -> bool:
@@ -33,12 +35,14 @@ class HeadReader:
         elif tag == "title":
             self.inside = "title"
         else:
-            self.inside = "json-ld" if attributes.get("type") == JSON_TYPES[0] else "script"
+            self.inside = "json-ld" if attributes.get("type") == JSON_TYPES[0] else "state"
         return self.inside is not None
 
     def text(self, text: str) -> None:
         if self.inside == "json-ld":
             self.json_ld.append(text)
+        elif self.inside == "state":
+            self.states.append(text)
         elif self.inside == "title":
             self.title = self.title or " ".join(text.split())
 

@@ -24,7 +24,7 @@ def segment_html(page: Page, selection: Selection) -> Document:
     blocks = [_block(index, found, resolver) for index, found in enumerate(reader.blocks)]
     return Document(
         page=page,
-        blocks=(*blocks, *embedded_blocks(head.json_ld, blocks)),
+        blocks=(*blocks, *embedded_blocks(head.json_ld, reader.head.states, blocks)),
         elements=tuple(reader.elements()),
         head=head,
         warnings=warnings,

@@ -41,7 +41,7 @@ class PageFeatures:
         self.markers = markers
 
     def with_words(self, table: Floats) -> Columns:
-        self.name_scores = name_scores(self.tokens, table)
+        self.name_scores = name_scores(self.tokens, self.layout, table)
         return self.columns | word_columns(self.tokens, self.layout, table, self.start, self.good)
 
     def compact(self) -> "PageFeatures":

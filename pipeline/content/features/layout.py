@@ -42,6 +42,10 @@ class Layout:
     """The same for tags and names."""
     siblings: Ints
     """For each element a number that children of one parent with its tag and first name share."""
+    kinds: list[tuple[str, str]]
+    """The distinct (tag, names) of the page's elements."""
+    kind: Ints
+    """For each element, its place in `kinds`."""
     by_tag: dict[str, list[int]]
     """Tag → its elements that hold text."""
 
@@ -55,16 +59,18 @@ def lay_out(document: Document) -> Layout:
     tags = ["", *[element.tag for element in elements]]
     names = ["", *[element.names for element in elements]]
     depth = [0] * len(parent)
-    tag_paths, class_paths, siblings = depth[:], depth[:], depth[:]
+    tag_paths, class_paths, siblings, kind = depth[:], depth[:], depth[:], depth[:]
+    of_kinds: dict[tuple[str, str], int] = {("", ""): 0}
     of_tags: dict[tuple[int, str], int] = {}
-    of_names: dict[tuple[int, str], int] = {}
+    of_names: dict[tuple[int, int], int] = {}
     of_siblings: dict[tuple[int, str, str], int] = {}
     by_tag: dict[str, list[int]] = {}
     for index in range(1, len(parent)):
         above, tag, name = parent[index], tags[index], names[index]
         depth[index] = depth[above] + 1
-        tag_paths[index] = path = of_tags.setdefault((tag_paths[above], tag), len(of_tags) + 1)
-        class_paths[index] = of_names.setdefault((class_paths[above] << 32 | path, name), len(of_names) + 1)
+        kind[index] = own = of_kinds.setdefault((tag, name), len(of_kinds))
+        tag_paths[index] = of_tags.setdefault((tag_paths[above], tag), len(of_tags) + 1)
+        class_paths[index] = of_names.setdefault((class_paths[above], own), len(of_names) + 1)
         # The first name only: cards differ in their state ("active", "odd") and ids.
         siblings[index] = of_siblings.setdefault((above, tag, name.partition(" ")[0]), len(of_siblings) + 1)
         if last[index] > first[index]:
@@ -85,6 +91,8 @@ def lay_out(document: Document) -> Layout:
         tag_paths=np.array(tag_paths),
         class_paths=np.array(class_paths),
         siblings=np.array(siblings),
+        kinds=list(of_kinds),
+        kind=np.array(kind),
         by_tag=by_tag,
     )
 

@@ -18,6 +18,8 @@ NEAR_TITLE = 30
 MIN_TITLE_CHARS = 8
 MAX_TITLE_CHARS = 250
 WORD = re.compile(r"\w{4,}")
+MAX_SEEN = 3000
+SEPARATOR = "\0"  # in no block: normalising drops control characters
 SIDE_TAGS = frozenset(("nav", "footer", "aside", "dialog", "form"))
 
 
@@ -176,12 +178,13 @@ def _overlap(document: Document, texts: list[str], good: Floats, start: int) -> 
     """Share of a block's longer words that the title has, and that the body has used so far."""
     title = set(WORD.findall(document.head.title.lower()))
     seen: set[str] = set()
-    in_title, in_body = [], []
-    for index, text in enumerate(texts):
-        words = set(text.lower().split())
-        size = len(words) or 1
-        in_title.append(len(words & title) / size)
-        in_body.append(len(words & seen) / size)
-        if index >= start and good[index] > 0 and len(seen) < 3000:
+    in_title, in_body = [0.0] * len(texts), [0.0] * len(texts)
+    lowered = SEPARATOR.join(texts).lower().split(SEPARATOR)
+    for index, text in enumerate(lowered):
+        words = set(text.split())
+        in_title[index] = len(words & title) / len(words)
+        if index > start:
+            in_body[index] = len(words & seen) / len(words)
+        if index >= start and good[index] > 0 and len(seen) < MAX_SEEN:
             seen |= words
     return {"words_in_title": np.array(in_title), "words_in_body": np.array(in_body)}

@@ -7,7 +7,7 @@ from pipeline.content.features.layout import FAR, Columns, Floats, Ints, Layout,
 
 ANCESTOR_TAGS = ("footer", "nav", "main", "article", "aside", "header", "section", "form", "table", "li", "noscript", "dl", "blockquote", "figure")
 LEVELS = 4
-def tree_columns(layout: Layout, flags: list[int], good: Floats, chars: Floats, link_chars: Floats) -> Columns:
+def tree_columns(layout: Layout, flags: Ints, good: Floats, chars: Floats, link_chars: Floats) -> Columns:
     """The columns of the group."""
     sums, text, linked = prefix_sums(good), prefix_sums(chars), prefix_sums(link_chars)
     total = sums[-1] or 1.0
@@ -56,11 +56,11 @@ def _likes(layout: Layout, good: Floats, chars: Floats, link_chars: Floats, tota
     return columns
 
 
-def _named(layout: Layout, flags: list[int], sums: Floats, total: float) -> Columns:
+def _named(layout: Layout, flags: Ints, sums: Floats, total: float) -> Columns:
     """Ancestors whose names say body, comments or something beside: how many, their share, blocks since they ended."""
     columns: Columns = {}
     for which, (group, bit) in enumerate((("body", BODY), ("comment", COMMENT), ("aside", ASIDE))):
-        chosen = [index for index, flag in enumerate(flags) if flag & bit and layout.tags[index] not in ("html", "body")]
+        chosen = [i for i in np.flatnonzero(flags & bit).tolist() if layout.tags[i] not in ("html", "body")]
         steps = np.zeros(layout.blocks + 1)
         share = np.zeros(layout.blocks)
         ended = np.full(layout.blocks, FAR)

@@ -20,12 +20,13 @@ SEPARATOR = "\0"  # in no block: normalising drops control characters
 
 
 class Tokens:
-    """The buckets of a page's tokens: ragged for elements (flat values and starts), one a block for the rest."""
+    """The buckets of a page's tokens: for each of `layout.kinds` flat values and starts, one a block for the rest."""
 
     def __init__(self, document: Document, layout: Layout, texts: list[str]) -> None:
-        named = [name_tokens(tag, names) for tag, names in zip(layout.tags, layout.names, strict=True)]
+        named = [name_tokens(tag, names) for tag, names in layout.kinds]
         self.kinds = tuple(_ragged([entry[kind] for entry in named]) for kind in range(3))
-        self.flags = [flags for *_, flags in named]
+        flags = np.array([flags for *_, flags in named])
+        self.flags = flags[layout.kind]
         self.paths = _paths(layout)
         self.lines = _line_buckets(texts)
 
@@ -70,7 +71,7 @@ def word_columns(tokens: Tokens, layout: Layout, table: Floats, start: int, good
     """The columns of the group, by a table of log-odds."""
     columns: Columns = {}
     element, parents = layout.element, layout.parents
-    names, parts, tagged = (_element_scores(table, *kind) for kind in tokens.kinds)
+    names, parts, tagged = (_element_scores(table, *kind, layout.kind) for kind in tokens.kinds)
     for label, (mean, low, high) in (("name", names), ("part", parts)):
         columns[f"{label}_own"] = mean[element]
         columns[f"{label}_parent"] = mean[parents[element]]
@@ -108,9 +109,9 @@ def word_columns(tokens: Tokens, layout: Layout, table: Floats, start: int, good
     return columns
 
 
-def name_scores(tokens: Tokens, table: Floats) -> Floats:
+def name_scores(tokens: Tokens, layout: Layout, table: Floats) -> Floats:
     """For each element, the mean log-odds of its names and of their parts together."""
-    return sum(_element_scores(table, *kind)[0] for kind in tokens.kinds[:2])
+    return sum(_element_scores(table, *kind, layout.kind)[0] for kind in tokens.kinds[:2])
 
 
 def _smooth(values: Floats) -> Floats:
@@ -120,11 +121,12 @@ def _smooth(values: Floats) -> Floats:
     return (sums[high] - sums[low]) / (high - low)
 
 
-def _element_scores(table: Floats, buckets: Ints, starts: Ints) -> tuple[Floats, Floats, Floats]:
+def _element_scores(table: Floats, buckets: Ints, starts: Ints, kind: Ints) -> tuple[Floats, Floats, Floats]:
     """Mean, lowest and highest score of each element's tokens."""
     scores = table[buckets]
     sizes = np.diff(np.append(starts, len(buckets)))
-    return np.add.reduceat(scores, starts) / sizes, np.minimum.reduceat(scores, starts), np.maximum.reduceat(scores, starts)
+    means = np.add.reduceat(scores, starts) / sizes
+    return means[kind], np.minimum.reduceat(scores, starts)[kind], np.maximum.reduceat(scores, starts)[kind]
 
 
 def _chain(layout: Layout, mean: Floats, low: Floats, high: Floats) -> tuple[Floats, Floats, Floats, Floats]:

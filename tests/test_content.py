@@ -1,0 +1,202 @@
+"""The learned content model: its parts, and what users may rely on whatever it has learned."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline import Kept, Options, OptionsError, clean, explain
+from pipeline.content.alignment import align, soft_labels, tokens
+from pipeline.content.cut import best_cut
+from pipeline.content.features.build import PageFeatures
+from pipeline.content.forest import Forest
+from pipeline.content.reasons import group_of
+from pipeline.content.second_opinion import second_opinion
+from pipeline.content.weights import load_model, shipped_model
+from pipeline.walk import Explanation
+
+PARAGRAPHS = [
+    "The ferry had been late all week, and on Friday it did not come at all, so the whole village walked.",
+    "At the bridge a man with a lantern counted them, as he had counted their parents, and wrote nothing down.",
+    "By noon the road was dry, the dogs were asleep, and nobody could say who had first thought of walking.",
+    "When the ferry came back in the evening it carried only mail, a goat, and an apology signed by the captain.",
+]
+COMMENTS = [
+    "I was there that Friday and I can tell you that it was not a goat at all but a very large white dog.",
+    "My grandmother walked too. She said that the man with the lantern was her cousin and could not write.",
+]
+MENU = "".join(f'<li><a href="/{name}">{name.title()}</a></li>' for name in ("home", "news", "sport", "weather", "about"))
+
+
+ARTICLE = '<meta property="og:type" content="article">'
+
+
+def page(comments: list[str] = COMMENTS, body: list[str] = PARAGRAPHS) -> str:
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in body)
+    below = "".join(f'<div class="comment"><p>{comment}</p></div>' for comment in comments)
+    return (
+        f"<html><head><title>The late ferry</title>{ARTICLE}</head><body><nav><ul>{MENU}</ul></nav><main><article>"
+        f"<h1>The late ferry</h1>{text}</article><section class='comments'><h2>Comments</h2>{below}</section></main>"
+        f"<footer><p>© 2024 The Valley Post. All rights reserved.</p></footer></body></html>"
+    )
+
+
+def text_of(markup: str, **options: str) -> str:
+    outcome = clean(markup, options=Options(**options))  # type: ignore[arg-type]
+    assert isinstance(outcome, Kept)
+    return outcome.record.text
+
+
+# What a user gets
+
+
+def test_keeps_the_article_and_drops_menu_and_footer() -> None:
+    text = text_of(page())
+    assert all(paragraph in text for paragraph in PARAGRAPHS)
+    assert "Weather" not in text and "All rights reserved" not in text
+
+
+@pytest.mark.parametrize(("policy", "kept"), [("auto", False), ("drop", False), ("keep", True)])
+def test_comments_under_an_article_go_unless_they_are_asked_for(policy: str, kept: bool) -> None:
+    text = text_of(page(), comments=policy)
+    assert all(paragraph in text for paragraph in PARAGRAPHS)
+    assert [comment in text for comment in COMMENTS] == [kept] * len(COMMENTS)
+
+
+def test_a_discussion_is_kept_and_dropped_when_asked() -> None:
+    thread = page(comments=[*PARAGRAPHS, *COMMENTS], body=[])
+    assert all(post in text_of(thread) for post in COMMENTS)
+    assert not any(post in text_of(thread, comments="drop") for post in COMMENTS)
+
+
+def test_focus_orders_what_is_kept() -> None:
+    found = {focus: clean(page(), options=Options(focus=focus)) for focus in ("precision", "balanced", "recall")}  # type: ignore[arg-type]
+    sizes = [outcome.record.stats.chars_out for outcome in found.values() if isinstance(outcome, Kept)]
+    assert len(sizes) == 3 and sizes == sorted(sizes)
+
+
+@pytest.mark.parametrize("key", ["focus", "comments", "second_opinion"])
+def test_an_unknown_choice_is_named_with_what_is_allowed(key: str) -> None:
+    with pytest.raises(OptionsError, match=f"{key}: got 'loud'"):
+        Options(**{key: "loud"})  # type: ignore[arg-type]
+
+
+def test_every_block_has_a_score_and_a_reason() -> None:
+    explanation: Explanation = explain(page())
+    assert explanation.view is not None
+    body = explanation.view.body
+    assert len(body.scores) == len(body.why) == len(body.kept) == len(explanation.view.blocks)
+    assert all(0 <= score <= 1 for score in body.scores) and all(body.why)
+    assert all(kept == (score >= round(body.cut, 4)) for kept, score in zip(body.kept, body.scores, strict=True))
+
+
+def test_confidence_is_a_share() -> None:
+    outcome = clean(page())
+    assert isinstance(outcome, Kept) and 0 < outcome.record.stats.confidence <= 1
+
+
+def test_the_record_says_that_a_second_opinion_was_asked() -> None:
+    asked = clean(page(), options=Options(second_opinion="always"))
+    alone = clean(page(), options=Options(second_opinion="never"))
+    assert isinstance(asked, Kept) and isinstance(alone, Kept)
+    assert [warning for warning in asked.record.warnings if "second opinion" in warning]
+    assert not [warning for warning in alone.record.warnings if "second opinion" in warning]
+
+
+def test_a_second_opinion_that_finds_nothing_changes_nothing() -> None:
+    assert second_opinion("<html></html>", ["a", "b"]) is None
+
+
+# The parts
+
+
+def test_alignment_follows_the_order_of_the_gold() -> None:
+    blocks = [tokens(text) for text in ("menu home the", PARAGRAPHS[0], "related the ferry", PARAGRAPHS[1])]
+    labels = soft_labels(blocks, tokens(f"{PARAGRAPHS[0]} {PARAGRAPHS[1]}"))
+    assert labels[1] == labels[3] == 1 and labels[0] == 0
+
+
+def test_a_block_that_the_gold_holds_elsewhere_is_found() -> None:
+    blocks = [tokens(text) for text in (PARAGRAPHS[1], PARAGRAPHS[0], PARAGRAPHS[2])]
+    assert soft_labels(blocks, tokens(" ".join(PARAGRAPHS[:3]))) == [1, 1, 1]
+
+
+@given(st.lists(st.sampled_from("abcd"), max_size=30), st.lists(st.sampled_from("abcd"), max_size=30))
+def test_alignment_matches_equal_tokens_once(found: list[str], gold: list[str]) -> None:
+    matched, used = align(found, gold)
+    assert [token for token, there in zip(found, matched, strict=True) if there] == [
+        token for token, there in zip(gold, used, strict=True) if there
+    ]
+
+
+@given(st.lists(st.tuples(st.floats(0, 1), st.integers(1, 500)), min_size=1, max_size=40))
+def test_the_cut_keeps_the_best_set_there_is(blocks: list[tuple[float, int]]) -> None:
+    probability, size = (np.array(side, dtype=float) for side in zip(*blocks, strict=True))
+    cut, expected = best_cut(probability, size, "balanced")
+    for other in probability:
+        kept = probability >= other
+        f1 = 2 * (probability * size)[kept].sum() / (size[kept].sum() + (probability * size).sum() + 1e-9)
+        assert f1 <= expected + 1e-9
+    assert cut in probability
+
+
+def test_a_forest_sums_the_leaves_that_its_questions_lead_to() -> None:
+    rng = np.random.default_rng(3)
+    depth, trees, rows, features = 3, 7, 50, 5
+    forest = Forest(
+        feature=rng.integers(0, features, (depth, trees)),
+        border=rng.normal(size=(depth, trees)).astype(np.float32),
+        leaves=rng.normal(size=(trees, 1 << depth)).astype(np.float32),
+        cover=np.ones((trees, 1 << depth), dtype=np.float32),
+        bias=0.25,
+    )
+    columns = rng.normal(size=(features, rows)).astype(np.float32)
+    for row, score in enumerate(forest.scores(columns)):
+        expected = 0.25
+        for tree in range(trees):
+            leaf = 0
+            for level in range(depth):
+                leaf = leaf * 2 + int(columns[forest.feature[level, tree], row] > forest.border[level, tree])
+            expected += float(forest.leaves[tree, leaf])
+        assert score == pytest.approx(expected, abs=1e-5)
+    # What moved a score adds up to it, but for where the trees start from.
+    moved = forest.shares(columns, np.arange(features), trees).sum(axis=0)
+    start = float(forest.leaves.mean(axis=1, dtype=np.float64).sum()) + 0.25
+    assert moved + start == pytest.approx(forest.scores(columns), abs=1e-5)
+
+
+def test_the_model_file_holds_what_was_saved(tmp_path: Path) -> None:
+    model = shipped_model()
+    for name in ("one", "two"):
+        model.save(tmp_path / name)
+    assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
+    again = load_model(tmp_path / "one")
+    assert again.columns == model.columns and again.origin == model.origin
+    assert (again.forest.leaves == model.forest.leaves).all() and (again.lexicon == model.lexicon).all()
+
+
+def test_the_shipped_model_asks_for_features_that_are_made() -> None:
+    explanation = explain(page())
+    assert explanation.view is not None
+    from pipeline.content.features.layout import FAR
+    from pipeline.model import Document
+
+    view, model = explanation.view, shipped_model()
+    document = Document(page=view.page, blocks=view.blocks, elements=view.elements, head=view.head)
+    columns = PageFeatures(document).with_words(model.lexicon)
+    assert set(model.columns) <= set(columns)
+    for values in columns.values():
+        assert values.shape == (len(view.blocks),) and np.isfinite(values).all() and (np.abs(values) <= 1e4 * FAR).all()
+
+
+def test_every_feature_has_a_group_that_tells_of_it() -> None:
+    assert all(group_of(column) >= 0 for column in shipped_model().columns)
+
+
+@pytest.mark.parametrize("markup", ["<p>x", "<nav><a href=/>home</a></nav>", "<table><tr><td>1<td>2</table>", "x"])
+def test_tiny_pages_lose_nothing_without_a_trace(markup: str) -> None:
+    outcome = clean(f"<html>{markup}</html>")
+    assert isinstance(outcome, Kept)
+    assert outcome.record.stats.chars_out + sum(len(r.text) for r in outcome.removals) == outcome.record.stats.chars_in
