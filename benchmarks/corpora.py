@@ -55,7 +55,9 @@ def find_corpora(folders: Sequence[str]) -> list[Path]:
         inside = sorted(path.parent for path in Path(name).glob("**/html") if path.is_dir())
         inside = [path for path in inside if (path / "ground-truth").is_dir() or (path / "snippets.json").is_file()]
         if not inside:
-            raise SystemExit(f"{name}: no annotated corpus here: looked for html/ beside ground-truth/ or snippets.json")
+            raise SystemExit(
+                f"{name}: no annotated corpus here: looked for html/ beside ground-truth/ or snippets.json"
+            )
         found += inside
     return found
 

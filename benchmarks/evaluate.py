@@ -22,6 +22,8 @@ import numpy as np
 from benchmarks.corpora import AnnotatedPage
 from benchmarks.examples import WORKERS, make_examples, read_corpora, source_of
 from benchmarks.extract import PEERS
+from benchmarks.rule_gains import Gain, page_gains, total
+from benchmarks.rule_gains import table as rule_table
 from benchmarks.scores import mean, shingle_f1, snippet_score, word_score
 from pipeline.content.training import FOLDS, Example, Trainer, calibrate, expected_f1, predict
 from pipeline.content.weights import Model, Origin
@@ -77,8 +79,17 @@ def _reached(probability: Any, example: Example) -> float:
 
 def walk_all(pages: Sequence[AnnotatedPage], fold: Sequence[int], options: Options) -> list[dict[str, Any]]:
     """A record a page, by the model of its fold; {} where none was kept."""
-    with ProcessPoolExecutor(WORKERS, mp_context=multiprocessing.get_context("fork")) as pool:
+    with _workers() as pool:
         return list(pool.map(_walk, pages, fold, [options] * len(pages), chunksize=16))
+
+
+def _workers() -> ProcessPoolExecutor:
+    """Forked, so that they have the models of this process."""
+    return ProcessPoolExecutor(WORKERS, mp_context=multiprocessing.get_context("fork"))
+
+
+def _gains(page: AnnotatedPage, fold: int) -> dict[str, Gain]:
+    return page_gains(page, _models[fold])
 
 
 def _walk(page: AnnotatedPage, fold: int, options: Options) -> dict[str, Any]:
@@ -132,15 +143,17 @@ def reliability(pages: Sequence[AnnotatedPage], records: Sequence[dict[str, Any]
         high = {0.0: 0.3, 0.9: 0.95, 0.95: 1.01}.get(low, round(low + 0.1, 1))
         part = [row for row in rows if low <= row[0] < high]
         if part:
-            yield f"| {low:.2f}–{min(high, 1):.2f} | {len(part)} | {mean([c for c, _ in part]):.3f} | {mean([f for _, f in part]):.3f} |"
+            told, reached = mean([c for c, _ in part]), mean([f for _, f in part])
+            yield f"| {low:.2f}–{min(high, 1):.2f} | {len(part)} | {told:.3f} | {reached:.3f} |"
 
 
 def table(columns: dict[str, Figures]) -> str:
     """Figures as Markdown: a row each, a column for each way of running."""
-    lines = [f"| | {' | '.join(columns)} |", "| --- |" + " --- |" * len(columns)]
-    for name in next(iter(columns.values())):
-        lines.append(f"| {name} | " + " | ".join(f"{found[name]:.3f}" for found in columns.values()) + " |")
-    return "\n".join(lines)
+    rows = (
+        f"| {name} | {' | '.join(f'{found[name]:.3f}' for found in columns.values())} |"
+        for name in next(iter(columns.values()))
+    )
+    return "\n".join([f"| | {' | '.join(columns)} |", "| --- |" + " --- |" * len(columns), *rows])
 
 
 def check(found: Figures, origin: Origin, gate: Path) -> list[str]:
@@ -176,8 +189,12 @@ def main() -> None:
             print("\n".join(reliability(some, records)), end="\n\n", flush=True)
             if args.records:
                 _write(args.records, some, records)
+    if args.all:
+        with _workers() as pool:
+            gains = total(pool.map(_gains, some, numbers, chunksize=16))
+        print("\n".join(rule_table(gains)), end="\n\n", flush=True)
     for name in PEERS if args.all else []:
-        with ProcessPoolExecutor(WORKERS) as pool:
+        with _workers() as pool:
             columns[name] = figures(some, list(pool.map(_peer, some, [name] * len(some), chunksize=16)))
     print(table(columns))
     if wrong := check(columns["balanced"], origin, args.gate) if args.gate else []:

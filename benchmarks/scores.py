@@ -1,4 +1,4 @@
-"""The field's metrics for extracted text: words and shingles against a gold text, snippets that must or must not be in it.
+"""The field's metrics for extracted text: words and shingles of a gold text, snippets that must or must not be in it.
 
 word      WCXB's: lower-cased words as bags; precision, recall and F1, averaged over pages
 shingle   ScrapingHub's: 4-grams of words as bags; F1 of the mean precision and the mean recall
@@ -29,9 +29,7 @@ def _bags(found: Counter[str], wanted: Counter[str]) -> Score:
     if not found or not wanted:
         return Score(1.0, 1.0, 1.0) if not found and not wanted else Score(0.0, 0.0, 0.0)
     common = (found & wanted).total()
-    return Score(
-        common / found.total(), common / wanted.total(), 2 * common / (found.total() + wanted.total())
-    )
+    return Score(common / found.total(), common / wanted.total(), 2 * common / (found.total() + wanted.total()))
 
 
 def shingle_f1(texts_and_golds: Iterable[tuple[str, str]]) -> float:

@@ -44,7 +44,10 @@ def load_options(
         merged = _checked(read_config(file), str(file), known)
     for where, values in (
         ("environment", _from_environment(environment)),
-        ("command line", {key: list(value) if isinstance(value, tuple) else value for key, value in flags.items() if value}),
+        (
+            "command line",
+            {key: list(value) if isinstance(value, tuple) else value for key, value in flags.items() if value},
+        ),
     ):
         found = _checked(_with_sites(values), where, known)
         sites = _merged_sites(merged.get("sites", ()), found.get("sites", ()))

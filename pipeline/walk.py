@@ -69,7 +69,10 @@ def clean_many(sources: Iterable[Source | bytes | str], *, options: Options = DE
 
 
 def walk(source: Source, options: Options, model: Model | None = None) -> Explanation:
-    """One source through all stages; `model` stands in for the shipped content model. The only place where what a stage raises becomes an outcome."""
+    """One source through all stages; `model` stands in for the shipped content model.
+
+    The only place where what a stage raises becomes an outcome.
+    """
     catalog = choose_rules(options.select, options.ignore)
     source = _with_ref(source)
     stage = "decode"

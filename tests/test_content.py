@@ -27,7 +27,9 @@ COMMENTS = [
     "I was there that Friday and I can tell you that it was not a goat at all but a very large white dog.",
     "My grandmother walked too. She said that the man with the lantern was her cousin and could not write.",
 ]
-MENU = "".join(f'<li><a href="/{name}">{name.title()}</a></li>' for name in ("home", "news", "sport", "weather", "about"))
+MENU = "".join(
+    f'<li><a href="/{name}">{name.title()}</a></li>' for name in ("home", "news", "sport", "weather", "about")
+)
 
 
 ARTICLE = '<meta property="og:type" content="article">'

@@ -46,7 +46,8 @@ class Forest:
         for level in range(1, depth):
             number += number
             number |= bits[level]
-        return number.astype(np.int32)
+        numbers: NDArray[np.int32] = number.astype(np.int32)
+        return numbers
 
     def _take(self, number: NDArray[np.int32]) -> Floats:
         offsets = (np.arange(len(number), dtype=np.int32) * self.leaves.shape[1])[:, None]

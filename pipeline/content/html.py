@@ -41,9 +41,7 @@ def score_blocks(document: Document, model: Model) -> Scored:
     return Scored(page, columns, matrix, probability, np.expm1(columns["words"]))
 
 
-def read_html(
-    document: Document, model: Model, focus: Focus, comments: CommentPolicy, opinion: SecondOpinion
-) -> Body:
+def read_html(document: Document, model: Model, focus: Focus, comments: CommentPolicy, opinion: SecondOpinion) -> Body:
     """What of an HTML page is main content."""
     scored = score_blocks(document, model)
     probability, by_policy = with_policy(scored.probability, scored.columns, scored.page.good, comments)

@@ -41,7 +41,8 @@ def main_groups(shares: Floats, kept: np.ndarray) -> Ints:
     towards = np.where(kept, shares, -shares)
     # What kind of page it is moves all its blocks alike: it tells nobody why this block went.
     towards[GROUP_NAMES.index("page")] = -np.inf
-    return np.argmax(towards, axis=0)
+    main: Ints = np.argmax(towards, axis=0)
+    return main
 
 
 class Reasons:
@@ -89,7 +90,10 @@ class Reasons:
         return self._landmark(block).strip() or "not in <main>, <article>, <nav> or <footer>"
 
     def _landmark(self, block: int) -> str:
-        near = [(self._value(f"up_to_{tag}", block), tag) for tag in ("nav", "footer", "aside", "header", "article", "main", "form")]
+        near = [
+            (self._value(f"up_to_{tag}", block), tag)
+            for tag in ("nav", "footer", "aside", "header", "article", "main", "form")
+        ]
         steps, tag = min(near)
         return f" in <{tag}>" if steps < FAR else ""
 

@@ -3,8 +3,11 @@
 Deterministic: the same examples give the same bytes on the same versions. Needs the `train` extra.
 """
 
+import json
+import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -60,7 +63,8 @@ class Trainer:
         good, bad = self._good[folds].sum(axis=0), self._bad[folds].sum(axis=0)
         share = good.sum() / (good.sum() + bad.sum())
         odds = np.log((good + share) / (bad + 1 - share)) - np.log(share / (1 - share))
-        return np.clip(np.round(odds * SCALE) / SCALE, -MAX_LOG_ODDS, MAX_LOG_ODDS)
+        table: Floats = np.clip(np.round(odds * SCALE) / SCALE, -MAX_LOG_ODDS, MAX_LOG_ODDS)
+        return table
 
     def fit(self, left_out: int | None, origin: Origin, choose: Callable[[str], bool] = lambda column: True) -> Model:
         """A model of all folds but one. A page's own fold is never in the lexicon that its features are made with."""
@@ -91,7 +95,9 @@ def predict(model: Model, example: Example) -> Floats:
 def calibrate(expected: Floats, reached: Floats, bins: int = 12) -> Floats:
     """(2, knots): a rising line from expected F1 to the mean F1 reached, by pooling neighbours that fall."""
     order = np.argsort(expected, kind="stable")
-    groups = [[float(expected[part].mean()), float(reached[part].mean()), len(part)] for part in np.array_split(order, bins)]
+    groups = [
+        [float(expected[part].mean()), float(reached[part].mean()), len(part)] for part in np.array_split(order, bins)
+    ]
     pooled: list[list[float]] = []
     for group in groups:
         pooled.append(group)
@@ -196,10 +202,6 @@ def _fit_forest(matrix: NDArray[np.float32], labels: Floats, weights: Floats, na
 
 def _read_forest(booster: object) -> Forest:
     """The trees of a CatBoost model: its first split is the lowest bit of a leaf's number, ours the highest."""
-    import json
-    import tempfile
-    from pathlib import Path
-
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "model.json")
         booster.save_model(str(path), format="json")  # type: ignore[attr-defined]

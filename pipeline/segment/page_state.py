@@ -1,7 +1,7 @@
-"""Article text in the state that a page's scripts start from (`__NEXT_DATA__` and its kin): application/json scripts.
+"""Article text in the state that a page's scripts start from: `__NEXT_DATA__` and other application/json scripts.
 
-Two forms are known: rich text as a list of nodes that say `"type": "paragraph"` (ProseMirror, Portable Text, Contentful,
-Slate…), and HTML in a string.
+Two forms are known: rich text as a list of nodes that say `"type": "paragraph"` (ProseMirror, Portable Text,
+Contentful, Slate…), and HTML in a string.
 """
 
 import json
@@ -15,7 +15,9 @@ TYPE_KEYS = ("type", "_type", "nodeType", "name")
 PARAGRAPHS = frozenset("paragraph p heading header block text-block list-item listitem li blockquote quote".split())
 TEXT_KEYS = ("text", "value")
 # Cheap signs that a script may hold either form; most hold neither, and parsing half a megabyte takes its time.
-SIGN = re.compile(r'"(?:type|_type|nodeType|name)":"(?:paragraph|p|block)"|(?:<|\\u003c)p(?:>|\\u003e| )', re.IGNORECASE)
+SIGN = re.compile(
+    r'"(?:type|_type|nodeType|name)":"(?:paragraph|p|block)"|(?:<|\\u003c)p(?:>|\\u003e| )', re.IGNORECASE
+)
 MIN_SIGNS = 3
 BREAK = re.compile(r"</?(?:p|br|div|li|ul|ol|h[1-6]|blockquote|section|tr|table)\b[^<>]{0,2000}>", re.IGNORECASE)
 TAG = re.compile(r"<[^<>]{1,2000}>")

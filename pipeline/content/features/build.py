@@ -1,7 +1,6 @@
 """All columns of a page, group by group."""
 
 import numpy as np
-from numpy.typing import NDArray
 
 from pipeline.content.features.cards import card_columns
 from pipeline.content.features.layout import Columns, Floats, Layout, lay_out
@@ -17,7 +16,7 @@ from pipeline.model import Document
 class PageFeatures:
     """A page's columns; those of the lexicon by its table."""
 
-    def __init__(self, document: Document, images=(), controls=()) -> None:
+    def __init__(self, document: Document) -> None:
         blocks = document.blocks
         texts = [block.text for block in blocks]
         self.layout: Layout = lay_out(document)
@@ -29,13 +28,11 @@ class PageFeatures:
         titles = title_blocks(document, texts)
         self.start = find_start(layout, good, titles)
         self.good = good
-        self.tokens = Tokens(document, layout, texts)
+        self.tokens = Tokens(layout, texts)
         columns = own | tree_columns(layout, self.tokens.flags, good, chars, link_chars)
         columns |= start_columns(document, layout, texts, good, titles, self.start, markers, columns)
-        pictures = np.bincount(np.minimum(np.array(images, dtype=np.int64), len(blocks)), minlength=len(blocks) + 1)[:-1].astype(float)
-        buttons = np.bincount(np.minimum(np.array(controls, dtype=np.int64), len(blocks)), minlength=len(blocks) + 1)[:-1].astype(float)
-        columns |= card_columns(layout, columns, good, chars, link_chars, pictures, buttons)
-        columns |= section_columns(layout, columns, good, chars, link_chars, titles * 1.0)
+        columns |= card_columns(layout, columns, good, chars, link_chars)
+        columns |= section_columns(layout, columns, good, chars, link_chars, titles.astype(np.float64))
         columns |= page_columns(document, layout, columns, good, chars, link_chars)
         self.columns: Columns = columns
         self.markers = markers

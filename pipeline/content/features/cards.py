@@ -2,12 +2,12 @@
 
 import numpy as np
 
-from pipeline.content.features.layout import Columns, Floats, Ints, Layout, prefix_sums, window_sums
+from pipeline.content.features.layout import Columns, Floats, Ints, Layout, prefix_sums
 
 MIN_CARDS = 3
 
 
-def card_columns(layout: Layout, own: Columns, good: Floats, chars: Floats, link_chars: Floats, pictures: Floats, buttons: Floats) -> Columns:
+def card_columns(layout: Layout, own: Columns, good: Floats, chars: Floats, link_chars: Floats) -> Columns:
     """For each block, the group of the nearest element above that has at least two siblings of its tag and names."""
     group = layout.siblings
     size = np.bincount(group).astype(np.float64)
@@ -19,10 +19,8 @@ def card_columns(layout: Layout, own: Columns, good: Floats, chars: Floats, link
         "heading": prefix_sums(own["is_heading"]),
         "date": prefix_sums(own["date"]),
         "price": prefix_sums(own["price"]),
-        "image": prefix_sums(pictures),
-        "control": prefix_sums(buttons),
         "linked_heading": prefix_sums(own["is_heading"] * (own["link_density"] > 0.5)),
-        "sentence": prefix_sums((good > 0) * 1.0),
+        "sentence": prefix_sums((good > 0).astype(np.float64)),
     }
     spans = {name: values[layout.lasts] - values[layout.firsts] for name, values in sums.items()}
     here = card[layout.element]
@@ -37,18 +35,18 @@ def card_columns(layout: Layout, own: Columns, good: Floats, chars: Floats, link
         "cards_good": np.where(inside, np.bincount(group, weights=spans["good"])[of] / total, 0.0),
         "card_share": np.where(inside, spans["good"][here] / total, 0.0),
     }
-    for name in ("heading", "date", "price", "image", "control", "linked_heading", "sentence"):
+    for name in ("heading", "date", "price", "linked_heading", "sentence"):
         share = np.bincount(group, weights=(spans[name] > 0) * 1.0) / np.maximum(size, 1)
         columns[f"cards_with_{name}"] = np.where(inside, share[of], 0.0)
-    around = prefix_sums(pictures)
-    columns["images_near"] = window_sums(around, 1, 1)
-    columns["images_around"] = window_sums(around, 8, 8)
-    columns["controls_near"] = window_sums(prefix_sums(buttons), 3, 3)
-    columns["page_images"] = np.full(layout.blocks, np.log1p(pictures.sum()))
-    columns["page_controls"] = np.full(layout.blocks, np.log1p(buttons.sum()))
     like = layout.class_paths[layout.element]
     like_size = np.bincount(like)
-    for name, values in (("date", own["date"]), ("price", own["price"]), ("sentence", own["sentence"]), ("image", pictures), ("repeats", own["repeats"]), ("upper", own["upper"])):
+    for name, values in (
+        ("date", own["date"]),
+        ("price", own["price"]),
+        ("sentence", own["sentence"]),
+        ("repeats", own["repeats"]),
+        ("upper", own["upper"]),
+    ):
         columns[f"same_classes_{name}"] = np.bincount(like, weights=values)[like] / like_size[like]
     first = np.full(len(like_size), layout.blocks)
     np.minimum.at(first, like, np.arange(layout.blocks))

@@ -1,4 +1,4 @@
-"""The names of an element (class, id, role, itemprop, label) as tokens: hashed for the lexicon, and what some of them say."""
+"""An element's names (class, id, role, itemprop, label) as tokens: hashed for the lexicon, and what some say."""
 
 import re
 from functools import lru_cache
@@ -8,7 +8,7 @@ BITS = 17
 BUCKETS = 1 << BITS
 MAX_NAMES = 24
 MAX_TAGGED = 6
-SEPARATORS = str.maketrans({character: " " for character in "-_:/.[]()"})
+SEPARATORS = str.maketrans(dict.fromkeys("-_:/.[]()", " "))
 
 BODY, COMMENT, ASIDE = 1, 2, 4
 BODY_NAMES = re.compile(
@@ -52,7 +52,7 @@ def _token(name: str) -> tuple[int, Buckets, int]:
 
 @lru_cache(maxsize=8192)
 def name_tokens(tag: str, names: str) -> tuple[Buckets, Buckets, Buckets, int]:
-    """Buckets of an element's names: whole, their parts, whole with its tag; and BODY, COMMENT or ASIDE if they say so."""
+    """Buckets of the names: whole, their parts, whole with the tag; and which of BODY, COMMENT, ASIDE is said."""
     tokens = [_token(name) for name in dict.fromkeys(names.split())][:MAX_NAMES]
     flags = 0
     for *_, said in tokens:

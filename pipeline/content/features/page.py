@@ -11,7 +11,7 @@ from pipeline.model import Document
 TYPE = re.compile(r'"@type"\s*:\s*(?:\[\s*)?"(?:https?://schema\.org/)?(\w+)"')
 MAX_SCRIPT = 60_000
 KINDS = {
-    "article": ("Article", "NewsArticle", "BlogPosting", "TechArticle", "ReportageNewsArticle", "Report", "ScholarlyArticle"),
+    "article": ("Article", "NewsArticle", "BlogPosting", "TechArticle", "ReportageNewsArticle", "Report"),
     "product": ("Product", "Offer", "AggregateOffer", "ProductGroup", "Vehicle", "Car", "Book", "SoftwareApplication"),
     "forum": ("DiscussionForumPosting", "QAPage", "Question", "Answer", "Comment"),
     "listing": ("CollectionPage", "ItemList", "SearchResultsPage", "OfferCatalog", "Blog"),
@@ -19,7 +19,9 @@ KINDS = {
 }  # fmt: skip
 
 
-def page_columns(document: Document, layout: Layout, own: Columns, good: Floats, chars: Floats, link_chars: Floats) -> Columns:
+def page_columns(
+    document: Document, layout: Layout, own: Columns, good: Floats, chars: Floats, link_chars: Floats
+) -> Columns:
     """The columns of the group."""
     size = layout.blocks
     text = chars.sum()

@@ -7,7 +7,9 @@ from pipeline.content.features.layout import Columns, Floats, Ints, Layout, pref
 MOST = 0.6
 
 
-def section_columns(layout: Layout, own: Columns, good: Floats, chars: Floats, link_chars: Floats, titles: Floats) -> Columns:
+def section_columns(
+    layout: Layout, own: Columns, good: Floats, chars: Floats, link_chars: Floats, titles: Floats
+) -> Columns:
     """The columns of the group."""
     text = prefix_sums(chars)
     held = (text[layout.lasts] - text[layout.firsts]) / (text[-1] or 1.0)
@@ -25,7 +27,12 @@ def section_columns(layout: Layout, own: Columns, good: Floats, chars: Floats, l
     columns["section_place"] = first / layout.blocks
     columns["section_depth"] = layout.depths[of].astype(np.float64)
     columns["place_in_section"] = (np.arange(layout.blocks) - first) / np.maximum(last - first, 1)
-    for name, values in (("headings", own["is_heading"]), ("dates", own["date"]), ("prices", own["price"]), ("titles", titles)):
+    for name, values in (
+        ("headings", own["is_heading"]),
+        ("dates", own["date"]),
+        ("prices", own["price"]),
+        ("titles", titles),
+    ):
         sums = prefix_sums(values)
         columns[f"section_{name}"] = (sums[last] - sums[first]) / np.maximum(last - first, 1)
     return columns

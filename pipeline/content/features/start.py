@@ -7,7 +7,16 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.content.features.layout import FAR, Columns, Floats, Layout, prefix_sums, since_last, until_next, window_sums
+from pipeline.content.features.layout import (
+    FAR,
+    Columns,
+    Floats,
+    Layout,
+    prefix_sums,
+    since_last,
+    until_next,
+    window_sums,
+)
 from pipeline.content.features.markers import NAMES
 from pipeline.content.features.tree import lineage
 from pipeline.model import Document
@@ -80,7 +89,7 @@ def start_columns(
         "good_before": sums[:-1] / total,
         "since_start": np.clip(at - start, -FAR, 400),
         "good_since_start": (sums[:-1] - sums[start]) / total,
-        "is_title": titles * 1.0,
+        "is_title": (titles).astype(np.float64),
         "since_title": since_last(titles),
         "until_title": until_next(titles),
         "titles_since_start": _since(titles, start),
@@ -107,8 +116,9 @@ def start_columns(
 
 def _since(flags: NDArray[np.bool_], start: int) -> Floats:
     """How many flags stood since the start of the body, itself included."""
-    count = prefix_sums(flags * 1.0)
-    return np.maximum(0.0, count[1:] - count[start])
+    count = prefix_sums((flags).astype(np.float64))
+    since: Floats = np.maximum(0.0, count[1:] - count[start])
+    return since
 
 
 def _gaps(good: Floats, start: int, at: NDArray[np.int64]) -> Columns:
@@ -120,7 +130,8 @@ def _gaps(good: Floats, start: int, at: NDArray[np.int64]) -> Columns:
 
 def _good_left(good: Floats) -> Floats:
     sums = prefix_sums(good)
-    return (sums[-1] - sums[1:]) / (sums[-1] or 1.0)
+    left: Floats = (sums[-1] - sums[1:]) / (sums[-1] or 1.0)
+    return left
 
 
 def _marked(markers: NDArray[np.int64], start: int, begun: NDArray[np.bool_]) -> Columns:
@@ -166,7 +177,11 @@ def _articles(layout: Layout, start: int) -> Columns:
         begun[layout.first[index]] += 1
         if layout.first[index] <= start < layout.last[index]:
             same[layout.first[index] : layout.last[index]] = 1
-    return {"articles_begun": np.cumsum(begun), "in_first_article": same, "articles": np.full(layout.blocks, float(len(chosen)))}
+    return {
+        "articles_begun": np.cumsum(begun),
+        "in_first_article": same,
+        "articles": np.full(layout.blocks, float(len(chosen))),
+    }
 
 
 def _repeats(texts: list[str]) -> Columns:

@@ -7,8 +7,8 @@ from unicodedata import category
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.content.features.layout import Columns, Floats, prefix_sums, since_last, window_sums
-from pipeline.content.features.markers import MARKERS, marker_of
+from pipeline.content.features.layout import Columns, Floats, prefix_sums, window_sums
+from pipeline.content.features.markers import marker_of
 from pipeline.model import Block
 
 LONG_CHARS = 80

@@ -2,11 +2,28 @@
 
 import numpy as np
 
-from pipeline.content.features.names import ASIDE, BODY, COMMENT
 from pipeline.content.features.layout import FAR, Columns, Floats, Ints, Layout, prefix_sums
+from pipeline.content.features.names import ASIDE, BODY, COMMENT
 
-ANCESTOR_TAGS = ("footer", "nav", "main", "article", "aside", "header", "section", "form", "table", "li", "noscript", "dl", "blockquote", "figure")
+ANCESTOR_TAGS = (
+    "footer",
+    "nav",
+    "main",
+    "article",
+    "aside",
+    "header",
+    "section",
+    "form",
+    "table",
+    "li",
+    "noscript",
+    "dl",
+    "blockquote",
+    "figure",
+)
 LEVELS = 4
+
+
 def tree_columns(layout: Layout, flags: Ints, good: Floats, chars: Floats, link_chars: Floats) -> Columns:
     """The columns of the group."""
     sums, text, linked = prefix_sums(good), prefix_sums(chars), prefix_sums(link_chars)

@@ -4,14 +4,13 @@ A table of one signed byte a bucket. Training fits it with the page's own fold l
 far to trust it.
 """
 
+from collections.abc import Sequence
 from zlib import crc32
 
 import numpy as np
-from numpy.typing import NDArray
 
 from pipeline.content.features.layout import Columns, Floats, Ints, Layout, since_last
 from pipeline.content.features.names import BITS, bucket, name_tokens, without_digits
-from pipeline.model import Document
 
 SCALE = 16.0  # steps of a byte in one unit of log-odds
 PATH_STEPS = (2, 4, 6)
@@ -22,16 +21,16 @@ SEPARATOR = "\0"  # in no block: normalising drops control characters
 class Tokens:
     """The buckets of a page's tokens: for each of `layout.kinds` flat values and starts, one a block for the rest."""
 
-    def __init__(self, document: Document, layout: Layout, texts: list[str]) -> None:
+    def __init__(self, layout: Layout, texts: list[str]) -> None:
         named = [name_tokens(tag, names) for tag, names in layout.kinds]
-        self.kinds = tuple(_ragged([entry[kind] for entry in named]) for kind in range(3))
-        flags = np.array([flags for *_, flags in named])
-        self.flags = flags[layout.kind]
+        whole, parts, tagged, flags = zip(*named, strict=True)
+        self.kinds = (_ragged(whole), _ragged(parts), _ragged(tagged))
+        self.flags = np.array(flags)[layout.kind]
         self.paths = _paths(layout)
         self.lines = _line_buckets(texts)
 
 
-def _ragged(lists: list[tuple[int, ...]]) -> tuple[Ints, Ints]:
+def _ragged(lists: Sequence[tuple[int, ...]]) -> tuple[Ints, Ints]:
     sizes = np.array([len(entry) for entry in lists])
     starts = np.cumsum(sizes) - sizes
     return np.array([value for entry in lists for value in entry]), starts
@@ -46,7 +45,7 @@ def _paths(layout: Layout) -> list[Ints]:
     for step in range(1, max(PATH_STEPS) + 1):
         mixed = mixed * np.uint64(0x9E3779B97F4A7C15) + tags[element] + np.uint64(step)
         if step in PATH_STEPS:
-            paths.append(((mixed >> np.uint64(64 - BITS))).astype(np.int64))
+            paths.append((mixed >> np.uint64(64 - BITS)).astype(np.int64))
         element = layout.parents[element]
     return paths
 
@@ -54,7 +53,9 @@ def _paths(layout: Layout) -> list[Ints]:
 def _line_buckets(texts: list[str]) -> list[Ints]:
     """Buckets of the first word, the first two, the last word, and of the whole of short lines."""
     heads, tails = (_words(SEPARATOR.join(parts)) for parts in ([t[:24] for t in texts], [t[-24:] for t in texts]))
-    lines = without_digits(SEPARATOR.join([text if len(text) <= MAX_LINE else "" for text in texts]).lower()).split(SEPARATOR)
+    lines = without_digits(SEPARATOR.join([text if len(text) <= MAX_LINE else "" for text in texts]).lower()).split(
+        SEPARATOR
+    )
     return [
         np.array([bucket(f"f:{words[0]}") for words in heads]),
         np.array([bucket(f"g:{words[0]} {words[1]}" if len(words) > 1 else words[0]) for words in heads]),
@@ -111,14 +112,16 @@ def word_columns(tokens: Tokens, layout: Layout, table: Floats, start: int, good
 
 def name_scores(tokens: Tokens, layout: Layout, table: Floats) -> Floats:
     """For each element, the mean log-odds of its names and of their parts together."""
-    return sum(_element_scores(table, *kind, layout.kind)[0] for kind in tokens.kinds[:2])
+    names, parts, _ = tokens.kinds
+    return _element_scores(table, *names, layout.kind)[0] + _element_scores(table, *parts, layout.kind)[0]
 
 
 def _smooth(values: Floats) -> Floats:
     sums = np.concatenate(([0.0], np.cumsum(values)))
     at = np.arange(len(values))
     low, high = np.maximum(at - 2, 0), np.minimum(at + 3, len(values))
-    return (sums[high] - sums[low]) / (high - low)
+    smooth: Floats = (sums[high] - sums[low]) / (high - low)
+    return smooth
 
 
 def _element_scores(table: Floats, buckets: Ints, starts: Ints, kind: Ints) -> tuple[Floats, Floats, Floats]:

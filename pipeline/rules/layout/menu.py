@@ -30,10 +30,7 @@ def find(view: View) -> Iterator[Hit]:
 def _is_short(block: Block, view: View) -> bool:
     outside = not view.body.start <= block.index < view.body.end
     return (
-        outside
-        and not view.body.kept[block.index]
-        and block.role != "table_row"
-        and words_in(block.text) <= MAX_WORDS
+        outside and not view.body.kept[block.index] and block.role != "table_row" and words_in(block.text) <= MAX_WORDS
     )
 
 
