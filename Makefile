@@ -32,7 +32,7 @@ stale: $(VENV)/dev.stamp  ## Fail if a generated page is not what the code says
 	$(BIN)/python -m docs.generate --check
 
 train: $(VENV)/train.stamp  ## Build the content model's file anew: CORPUS="DIR…" of annotated pages
-	$(BIN)/python -m benchmarks.train $(CORPUS)
+	$(BIN)/python -m benchmarks.evaluate $(CORPUS) --train
 
 evaluate: $(VENV)/train.stamp  ## Out-of-fold figures of every way to run it, beside the peers': CORPUS="DIR…"
 	$(BIN)/python -m benchmarks.evaluate $(CORPUS) --all

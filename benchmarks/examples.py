@@ -3,7 +3,9 @@
 import os
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
+from zlib import crc32
 
+import msgspec
 import numpy as np
 
 from benchmarks.corpora import AnnotatedPage, corpus_name, digest, find_corpora, folds, read_corpus
@@ -14,12 +16,13 @@ from pipeline.content.features.layout import Floats
 from pipeline.content.training import DEPTH, TREES, Example
 from pipeline.content.weights import Origin
 from pipeline.decode import decode
-from pipeline.model import Document, Source
+from pipeline.model import Document, Head, Source
 from pipeline.normalise.blocks import normalise
 from pipeline.options import Options
 from pipeline.segment.page import segment
 
 WORKERS = min(2, os.cpu_count() or 1)
+BARE_EVERY, BARE_BLOCKS, BARE_WEIGHT = 6, 8, 0.5
 MIN_SNIPPET = 12  # characters; shorter blocks stand in many snippets by chance
 
 
@@ -35,10 +38,10 @@ def read_corpora(folders: Sequence[str]) -> tuple[list[AnnotatedPage], list[int]
 
 
 def make_examples(pages: Sequence[AnnotatedPage], fold: Sequence[int]) -> list[Example]:
-    """An example a page; pages without visible text are left out."""
+    """An example a page, and for some a bare one; pages without visible text are left out."""
     with ProcessPoolExecutor(WORKERS) as pool:
         found = pool.map(_make, pages, fold, chunksize=32)
-        return [example for example in found if example is not None]
+        return [example for examples in found for example in examples]
 
 
 def source_of(page: AnnotatedPage) -> Source:
@@ -47,23 +50,43 @@ def source_of(page: AnnotatedPage) -> Source:
     return Source(ref=page.path.name, body=page.body(), url=url)
 
 
-def _make(page: AnnotatedPage, fold: int) -> Example | None:
+def _make(page: AnnotatedPage, fold: int) -> list[Example]:
     document = segment(decode(source_of(page)), Options())
     document = normalise(document, choose_rules().text)
     if not document.blocks:
-        return None
+        return []
     words = [tokens(block.text) for block in document.blocks]
-    labels = (
-        np.array(soft_labels(words, tokens(page.gold))) if page.gold is not None else _snippet_labels(document, page)
+    if page.gold is None:
+        labels, gold_size = _snippet_labels(document, page), -1
+    else:
+        gold = tokens(page.gold)
+        labels, gold_size = np.array(soft_labels(words, gold)), len(gold)
+    sizes = np.array([len(found) for found in words], dtype=np.float64)
+    name = f"{page.corpus}/{page.id}"
+    found = [Example(name, fold, page.weight, PageFeatures(document).compact(), labels, sizes, gold_size)]
+    if page.gold is not None and crc32(name.encode()) % BARE_EVERY == 0:
+        found += _bare(document, labels, sizes, found[0])
+    return found
+
+
+def _bare(document: Document, labels: Floats, sizes: Floats, example: Example) -> list[Example]:
+    """The page cut down to its first pieces of gold: what a page looks like that has nothing else on it.
+
+    Crawled pages never are so small; pages in tests, feeds and mails are.
+    """
+    chosen = np.flatnonzero(labels >= 0.5)[:BARE_BLOCKS].tolist()
+    if not chosen:
+        return []
+    before = np.concatenate(([0], np.cumsum(np.bincount(chosen, minlength=len(labels)))))
+    blocks = tuple(msgspec.structs.replace(document.blocks[block], index=index) for index, block in enumerate(chosen))
+    elements = tuple(
+        msgspec.structs.replace(element, first=int(before[element.first]), last=int(before[element.last]))
+        for element in document.elements
     )
-    return Example(
-        name=f"{page.corpus}/{page.id}",
-        fold=fold,
-        weight=page.weight,
-        features=PageFeatures(document).compact(),
-        labels=labels,
-        sizes=np.array([len(found) for found in words], dtype=np.float64),
-    )
+    bare = msgspec.structs.replace(document, blocks=blocks, elements=elements, head=Head(title=document.head.title))
+    features = PageFeatures(bare).compact()
+    weight = example.weight * BARE_WEIGHT
+    return [Example(f"{example.name} bare", example.fold, weight, features, np.ones(len(chosen)), sizes[chosen], -1)]
 
 
 def _snippet_labels(document: Document, page: AnnotatedPage) -> Floats:

@@ -19,5 +19,5 @@ def describe(document: Document, options: Options, model: Model | None = None) -
         body=body,
         selected=document.selected,
         patterns=options.remove,
-        warnings=(*document.page.warnings, *document.warnings, *([body.note] if body.note else [])),
+        warnings=(*document.page.warnings, *document.warnings, *body.notes),
     )

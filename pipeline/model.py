@@ -171,7 +171,7 @@ class Body(Value, frozen=True, kw_only=True):
     header, after it the tail."""
     confidence: float
     """HTML: the F1 that the page is expected to reach, calibrated. Exports: how far the scores lie from the cut."""
-    note: str = ""
+    notes: tuple[str, ...] = ()
     """What the record should warn of."""
 
 

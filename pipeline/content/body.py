@@ -11,4 +11,4 @@ def read_body(document: Document, options: Options, model: Model | None = None) 
     """What of the page is main content, by the model for its kind; for HTML the shipped one if none is given."""
     if document.page.kind == "text" or not document.blocks:
         return read_lines(document)
-    return read_html(document, model or shipped_model(), options.focus, options.comments, options.second_opinion)
+    return read_html(document, model or shipped_model(), options)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
@@ -13,8 +14,10 @@ from pipeline.content.reasons import TREES, Reasons, main_groups
 from pipeline.content.second_opinion import second_opinion, weighed
 from pipeline.content.weights import Model
 from pipeline.model import Body, Document
-from pipeline.options import CommentPolicy, Focus, SecondOpinion
+from pipeline.options import Options
 
+MAX_BLOCKS = 100_000
+"""More are kept unscored, and the record says so: features take 3 kB a block."""
 UNSURE = 0.5
 """Confidence below which another extractor is asked."""
 
@@ -41,20 +44,20 @@ def score_blocks(document: Document, model: Model) -> Scored:
     return Scored(page, columns, matrix, probability, np.expm1(columns["words"]))
 
 
-def read_html(document: Document, model: Model, focus: Focus, comments: CommentPolicy, opinion: SecondOpinion) -> Body:
+def read_html(document: Document, model: Model, options: Options) -> Body:
     """What of an HTML page is main content."""
+    if len(document.blocks) > MAX_BLOCKS:
+        return _with_unscored(read_html(_head_of(document), model, options), len(document.blocks))
     scored = score_blocks(document, model)
-    probability, by_policy = with_policy(scored.probability, scored.columns, scored.page.good, comments)
-    cut, expected = best_cut(probability, scored.size, focus)
-    confidence, note = model.confidence(expected), ""
-    if opinion == "always" or (opinion == "auto" and confidence < UNSURE):
-        other = second_opinion(document.page.text, [block.text for block in document.blocks])
-        note = "second opinion asked: trafilatura found nothing"
-        if other is not None:
-            share = round(100 * float(((probability >= cut) == (other > 0)).mean()))
-            note = f"second opinion asked: trafilatura agreed on {share} % of the blocks"
-            probability = np.where(by_policy, probability, weighed(probability, other))
-            cut, _ = best_cut(probability, scored.size, focus)
+    probability, by_policy = with_policy(scored.probability, scored.columns, scored.page.good, options.comments)
+    cut, expected = best_cut(probability, scored.size, options.focus)
+    confidence = model.confidence(expected)
+    notes: tuple[str, ...] = ()
+    asks = {"always": True, "never": False, "auto": confidence < UNSURE}[options.second_opinion]
+    if asks:
+        moved, notes = _second_look(document, probability, cut)
+        probability = np.where(by_policy, probability, moved)
+        cut, _ = best_cut(probability, scored.size, options.focus)
     kept = probability >= cut
     running = kept & (scored.page.good > 0)
     inner = np.flatnonzero(running if running.any() else kept)
@@ -67,7 +70,39 @@ def read_html(document: Document, model: Model, focus: Focus, comments: CommentP
         start=int(inner[0]) if len(inner) else 0,
         end=int(inner[-1]) + 1 if len(inner) else 0,
         confidence=confidence,
-        note=note,
+        notes=notes,
+    )
+
+
+def _second_look(document: Document, probability: Floats, cut: float) -> tuple[Floats, tuple[str, ...]]:
+    """The probabilities, moved by what trafilatura keeps, and what the record says about it."""
+    other = second_opinion(document.page.text, [block.text for block in document.blocks])
+    if other is None:
+        return probability, ("second opinion asked: trafilatura found nothing",)
+    share = round(100 * float(((probability >= cut) == (other > 0)).mean()))
+    return weighed(probability, other), (f"second opinion asked: trafilatura agreed on {share} % of the blocks",)
+
+
+def _head_of(document: Document) -> Document:
+    """The document's first MAX_BLOCKS blocks, and the elements that hold some of them."""
+    elements = tuple(
+        msgspec.structs.replace(element, last=min(element.last, MAX_BLOCKS))
+        for element in document.elements
+        if element.first < MAX_BLOCKS
+    )
+    return msgspec.structs.replace(document, blocks=document.blocks[:MAX_BLOCKS], elements=elements)
+
+
+def _with_unscored(body: Body, blocks: int) -> Body:
+    rest = blocks - len(body.scores)
+    return msgspec.structs.replace(
+        body,
+        scores=body.scores + (body.cut,) * rest,
+        why=body.why + ("not scored: the page has too many blocks",) * rest,
+        kept=body.kept + (True,) * rest,
+        running=body.running + (True,) * rest,
+        end=blocks,
+        notes=(*body.notes, f"{rest} blocks past the first {MAX_BLOCKS} kept unscored"),
     )
 
 

@@ -2,7 +2,7 @@
 
 from pipeline.model import Block, Document, Head, Link, Page
 from pipeline.segment.dom import walk
-from pipeline.segment.embedded import embedded_blocks
+from pipeline.segment.embedded import embedded_blocks, state_blocks
 from pipeline.segment.guard import guard
 from pipeline.segment.inline import MAX_URL_CHARS
 from pipeline.segment.links import Resolver, absolute_url
@@ -22,10 +22,13 @@ def segment_html(page: Page, selection: Selection) -> Document:
     head = reader.head.read(reader.hints.read())
     resolver = Resolver(_base(page, head))
     blocks = [_block(index, found, resolver) for index, found in enumerate(reader.blocks)]
+    blocks += list(embedded_blocks(head.json_ld, blocks))
+    elements = tuple(reader.elements())
+    state, holder = state_blocks(reader.head.states, blocks, len(elements))
     return Document(
         page=page,
-        blocks=(*blocks, *embedded_blocks(head.json_ld, reader.head.states, blocks)),
-        elements=tuple(reader.elements()),
+        blocks=(*blocks, *state),
+        elements=elements + holder,
         head=head,
         warnings=warnings,
         selected=tuple((at, *pair) for at, found in enumerate(reader.blocks) for pair in found.frame.picked),

@@ -1,7 +1,7 @@
-"""Article text in the state that a page's scripts start from: `__NEXT_DATA__` and other application/json scripts.
+"""The article in the state that a page's scripts start from: `__NEXT_DATA__` and other application/json scripts.
 
-Two forms are known: rich text as a list of nodes that say `"type": "paragraph"` (ProseMirror, Portable Text,
-Contentful, Slate…), and HTML in a string.
+Known is rich text as a list of nodes that say `"type": "paragraph"` (ProseMirror, Portable Text, Contentful, Slate…).
+HTML in strings is not read: on annotated pages it was never the article, but consent forms, players and biographies.
 """
 
 import json
@@ -10,49 +10,34 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 MIN_CHARS = 500
-MAX_CHARS = 200_000
 TYPE_KEYS = ("type", "_type", "nodeType", "name")
 PARAGRAPHS = frozenset("paragraph p heading header block text-block list-item listitem li blockquote quote".split())
 TEXT_KEYS = ("text", "value")
-# Cheap signs that a script may hold either form; most hold neither, and parsing half a megabyte takes its time.
-SIGN = re.compile(
-    r'"(?:type|_type|nodeType|name)":"(?:paragraph|p|block)"|(?:<|\\u003c)p(?:>|\\u003e| )', re.IGNORECASE
-)
+# A cheap sign that a script may hold such a list; most hold none, and parsing half a megabyte takes its time.
+SIGN = re.compile(r'"(?:type|_type|nodeType|name)"\s?:\s?"(?:paragraph|p|block)"', re.IGNORECASE)
 MIN_SIGNS = 3
-BREAK = re.compile(r"</?(?:p|br|div|li|ul|ol|h[1-6]|blockquote|section|tr|table)\b[^<>]{0,2000}>", re.IGNORECASE)
-TAG = re.compile(r"<[^<>]{1,2000}>")
 
 
-def state_texts(scripts: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """(key, text) of each long text, a line a paragraph; MAX_CHARS in all."""
-    left = MAX_CHARS
-    for script in scripts:
-        if len(SIGN.findall(script)) < MIN_SIGNS:
-            continue
-        try:
-            data = json.loads(script, strict=False)
-        except (ValueError, RecursionError):
-            continue
-        for key, text in _texts(data):
-            left -= len(text)
-            if left < 0:
-                return
-            yield key, text
+def state_article(scripts: Sequence[str]) -> tuple[str, list[str]]:
+    """(key, paragraphs) of the longest rich text; ("", []) if there is none of MIN_CHARS."""
+    found = [text for script in scripts if len(SIGN.findall(script)) >= MIN_SIGNS for text in _rich_texts(script)]
+    return max(found, key=lambda text: sum(map(len, text[1])), default=("", []))
 
 
-def _texts(data: Any) -> Iterator[tuple[str, str]]:
+def _rich_texts(script: str) -> Iterator[tuple[str, list[str]]]:
+    try:
+        data = json.loads(script, strict=False)
+    except (ValueError, RecursionError):
+        return
     todo: list[tuple[str, Any]] = [("", data)]
     while todo:
         key, value = todo.pop()
         if isinstance(value, dict):
             todo.extend(reversed(value.items()))
-        elif isinstance(value, str):
-            if len(value) >= MIN_CHARS and len(BREAK.findall(value)) >= MIN_SIGNS:
-                yield key, TAG.sub("", BREAK.sub("\n", value))
         elif isinstance(value, list):
-            lines = [_line(item) for item in value if _is_paragraph(item)]
+            lines = [line for item in value if _is_paragraph(item) and (line := _line(item))]
             if sum(map(len, lines)) >= MIN_CHARS:
-                yield key, "\n".join(lines)
+                yield key, lines
             else:
                 todo.extend((key, item) for item in reversed(value))
 
