@@ -1,17 +1,17 @@
 """Out-of-fold quality of the content model in the whole walk, on annotated corpora.
 
-    python -m benchmarks.evaluate CORPUS… [--train] [--all] [--records FOLDER] [--gate FLOORS.toml]
+    python -m benchmarks.evaluate CORPUS… [--train] [--all] [--records FOLDER] [--gate FLOORS.toml [--set]]
 
 Every page is walked with a model that has seen neither the page nor its registrable domain. Judged are the pages that
 people annotated; the others are only trained on. `--all` adds each focus, the rules off, other policies, and the peers;
 `--records` keeps what was written, for other scorers. `--train` also trains on all pages and writes the model file: the
-same corpora give the same bytes. `--gate` fails where a figure is below its floor; its forests are smaller, for speed.
+same corpora give the same bytes. `--gate` fails where a figure is below its floor; its forests are smaller, for speed. With `--set` it sets the
+floors instead; `--lower REASON` allows one to fall.
 """
 
 import argparse
 import json
 import multiprocessing
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -24,6 +24,7 @@ import pipeline.content
 from benchmarks.corpora import AnnotatedPage
 from benchmarks.examples import WORKERS, make_examples, read_corpora, source_of
 from benchmarks.extract import PEERS
+from benchmarks.gate import check, set_floors
 from benchmarks.rule_gains import Gain, page_gains, total
 from benchmarks.rule_gains import table as rule_table
 from benchmarks.scores import mean, shingle_f1, snippet_score, word_score
@@ -159,25 +160,13 @@ def table(columns: dict[str, Figures]) -> str:
     return "\n".join([f"| | {' | '.join(columns)} |", "| --- |" + " --- |" * len(columns), *rows])
 
 
-def check(found: Figures, origin: Origin, gate: Path) -> list[str]:
-    """What is below its floor, and what the floors were not made for."""
-    told = tomllib.loads(gate.read_text(encoding="utf-8"))
-    wrong = [
-        f"{name}: {found.get(name, 0):.4f} is below {floor}"
-        for name, floor in told["floors"].items()
-        if found.get(name, 0) < floor
-    ]
-    digests = {name: value for name, _, value in origin.corpora}
-    if digests != told["corpora"]:
-        wrong.append(f"the corpora are not those that the floors were made for: {digests}")
-    return wrong
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("corpus", nargs="+")
     parser.add_argument("--records", type=Path)
     parser.add_argument("--gate", type=Path)
+    parser.add_argument("--set", action="store_true")
+    parser.add_argument("--lower", metavar="REASON")
     parser.add_argument("--all", action="store_true")
     parser.add_argument("--train", action="store_true")
     args = parser.parse_args()
@@ -204,7 +193,9 @@ def main() -> None:
         with _workers() as pool:
             columns[name] = figures(some, list(pool.map(_peer, some, [name] * len(some), chunksize=16)))
     print(table(columns))
-    if wrong := check(columns["balanced"], origin, args.gate) if args.gate else []:
+    if args.set:
+        set_floors(columns["balanced"], origin, args.gate, args.lower)
+    elif wrong := check(columns["balanced"], origin, args.gate) if args.gate else []:
         raise SystemExit("\n".join(["the quality gate is shut:", *wrong]))
 
 

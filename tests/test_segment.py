@@ -1,5 +1,6 @@
 """Where lines break, what a block is, and what stays out: HTML as a browser shows it, exports as they stand."""
 
+import json
 import time
 
 import pytest
@@ -261,3 +262,39 @@ def test_a_page_without_url_is_of_the_site_that_it_names() -> None:
 def test_a_block_is_selected_once_by_a_selector_however_many_elements_around_it_match() -> None:
     options = Options(sites=(Site(host="*", drop=("div",)),))
     assert html("<div><div><div><p>Rope</p></div></div></div>", options).selected == ((0, "drop", "div"),)
+
+
+def test_an_open_iframe_in_noscript_does_not_swallow_the_page() -> None:
+    document = html('<body><noscript><iframe src="https://example.com/tag" /></noscript><p>The bell rings.</p>')
+    assert [block.text for block in document.blocks] == ["The bell rings."]
+
+
+def rich_text(*lines: str) -> str:
+    nodes = [{"type": "paragraph", "content": [{"type": "text", "value": line}]} for line in lines]
+    state = json.dumps({"props": {"story": {"body": {"content": nodes}}, "menu": ["Home"]}})
+    return f'<script id="__NEXT_DATA__" type="application/json">{state}</script>'
+
+
+LINES = [f"The ferry of pier {number} leaves at seven, and the fishermen wait for it in the rain." for number in range(8)]
+
+
+def test_the_article_that_only_page_state_holds_becomes_an_element_with_blocks() -> None:
+    document = html(f"<body><p>Loading…</p>{rich_text(*LINES)}")
+    assert [block.text for block in document.blocks] == ["Loading…", *LINES]
+    holder = document.elements[-1]
+    assert (holder.tag, holder.first, holder.last) == ("article", 1, 9)
+    assert {block.element for block in document.blocks[1:]} == {len(document.elements) - 1}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "".join(f"<p>{line}</p>" for line in LINES) + rich_text(*LINES),
+        f"<p>{' '.join(LINES)} And the bell of the harbour rings for all of them.</p>" + rich_text(*LINES[:7]),
+        rich_text(*LINES[:2]),
+        '<script type="application/json">{"type":"paragraph","type":"paragraph",[</script>',
+    ],
+    ids=["shown", "less than is shown", "short", "no JSON"],
+)
+def test_page_state_that_adds_nothing_is_left_alone(body: str) -> None:
+    assert not [block for block in html(f"<body>{body}").blocks if block.path.startswith("script")]

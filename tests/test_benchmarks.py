@@ -1,0 +1,98 @@
+"""The quality gate: what it compares, and when it is shut."""
+
+from pathlib import Path
+
+import pytest
+
+from benchmarks.corpora import AnnotatedPage, domain, find_corpora, folds, read_corpus
+from benchmarks.gate import check, set_floors
+from benchmarks.scores import shingle_f1, snippet_score, word_score
+from pipeline.content.weights import Origin
+
+ORIGIN = Origin(corpora=(("news", 2, "0123456789abcdef"),), trees=1, depth=1)
+FLOORS = '[floors]\n"news word" = 0.9\n\n[corpora]\nnews = "0123456789abcdef"\n'
+
+
+def gate(folder: Path, text: str = FLOORS) -> Path:
+    path = folder / "floors.toml"
+    path.write_text(text)
+    return path
+
+
+def test_the_gate_is_open_at_the_floor(tmp_path: Path) -> None:
+    assert check({"news word": 0.9}, ORIGIN, gate(tmp_path)) == []
+
+
+@pytest.mark.parametrize("found", [{"news word": 0.8999}, {}])
+def test_the_gate_is_shut_below_the_floor_and_names_the_figure(tmp_path: Path, found: dict[str, float]) -> None:
+    (line,) = check(found, ORIGIN, gate(tmp_path))
+    assert line.startswith("news word: ") and line.endswith("is below 0.9")
+
+
+def test_the_gate_is_shut_for_other_corpora(tmp_path: Path) -> None:
+    (line,) = check({"news word": 1.0}, ORIGIN, gate(tmp_path, FLOORS.replace("0123", "4567")))
+    assert "not those that the floors were made for" in line
+
+
+def test_a_lowered_floor_needs_a_reason(tmp_path: Path) -> None:
+    lowered = FLOORS + '\n[lowered]\n"news word" = ""\n'
+    assert check({"news word": 0.9}, ORIGIN, gate(tmp_path, lowered)) == ["news word: lowered without a reason"]
+    assert check({"news word": 0.9}, ORIGIN, gate(tmp_path, lowered.replace('""', '"pages were removed"'))) == []
+
+
+def test_floors_are_set_below_the_figures_and_not_lowered_without_a_reason(tmp_path: Path) -> None:
+    path = gate(tmp_path)
+    set_floors({"news word": 0.95}, ORIGIN, path, None)
+    assert check({"news word": 0.946}, ORIGIN, path) == [] != check({"news word": 0.94}, ORIGIN, path)
+    with pytest.raises(SystemExit, match="--lower REASON: news word"):
+        set_floors({"news word": 0.93}, ORIGIN, path, None)
+    set_floors({"news word": 0.93}, ORIGIN, path, "pages were removed")
+    assert check({"news word": 0.93}, ORIGIN, path) == []
+    assert "pages were removed" in path.read_text()
+
+
+def test_words_are_compared_as_bags() -> None:
+    assert word_score("a b b", "A b c") == pytest.approx((2 / 3, 2 / 3, 2 / 3))
+    assert word_score("", "") == (1, 1, 1) and word_score("a", "") == (0, 0, 0)
+
+
+def test_shingles_are_runs_of_four_words() -> None:
+    assert shingle_f1([("a b c d e", "a b c d e")]) == 1
+    assert shingle_f1([("a b c d", "d c b a")]) == 0
+
+
+def test_snippets_are_counted_over_all_pages() -> None:
+    score = snippet_score([("one  two", ["one two"], ["three"]), ("three", ["four"], ["three"])])
+    assert score == pytest.approx((0.5, 0.5, 0.5))
+
+
+def page(name: str, url: str | None, same_as: str | None = None) -> AnnotatedPage:
+    return AnnotatedPage("c", name, Path(name), url, "article", "", (), (), "annotated", same_as)
+
+
+def test_pages_of_one_domain_and_copies_of_a_page_share_a_fold() -> None:
+    one, two, copy, *rest = folds(
+        [
+            page("a", "https://www.example.co.uk/1"),
+            page("b", "http://news.example.co.uk/2"),
+            page("x", "https://elsewhere.org/", same_as="b"),
+            *(page(f"p{number}", f"https://site{number}.com/") for number in range(50)),
+        ]
+    )
+    assert one == two == copy and len(set(rest)) > 1
+
+
+def test_a_lost_address_still_tells_the_host() -> None:
+    assert domain(page("a", "hard::example.com-some-words.html")) == "example.com"
+
+
+def test_a_corpus_is_read_by_id(tmp_path: Path) -> None:
+    (tmp_path / "html").mkdir()
+    (tmp_path / "ground-truth").mkdir()
+    (tmp_path / "html" / "b.html").write_text("<p>b")
+    (tmp_path / "html" / "a.html").write_text("<p>a")
+    for name in "ab":
+        (tmp_path / "ground-truth" / f"{name}.json").write_text('{"ground_truth": {"main_content": "x"}}')
+    assert [found.id for found in read_corpus(find_corpora([str(tmp_path)])[0])] == ["a", "b"]
+    with pytest.raises(SystemExit, match="no annotated corpus here"):
+        find_corpora([str(tmp_path / "html")])
