@@ -5,8 +5,8 @@
 Every page is walked with a model that has seen neither the page nor its registrable domain. Judged are the pages that
 people annotated; the others are only trained on. `--all` adds each focus, the rules off, other policies, and the peers;
 `--records` keeps what was written, for other scorers. `--train` also trains on all pages and writes the model file: the
-same corpora give the same bytes. `--gate` fails where a figure is below its floor; its forests are smaller, for speed. With `--set` it sets the
-floors instead; `--lower REASON` allows one to fall.
+same corpora give the same bytes. `--gate` fails where a figure is below its floor; its forests are smaller, for speed.
+With `--set` it sets the floors instead; `--lower REASON` allows one to fall.
 """
 
 import argparse

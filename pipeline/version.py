@@ -1,3 +1,3 @@
 """The version, as the package metadata and every record give it."""
 
-VERSION = "0.1.0"
+VERSION = "0.2.0"

@@ -275,7 +275,9 @@ def rich_text(*lines: str) -> str:
     return f'<script id="__NEXT_DATA__" type="application/json">{state}</script>'
 
 
-LINES = [f"The ferry of pier {number} leaves at seven, and the fishermen wait for it in the rain." for number in range(8)]
+LINES = [
+    f"The ferry of pier {number} leaves at seven, and the fishermen wait for it in the rain." for number in range(8)
+]
 
 
 def test_the_article_that_only_page_state_holds_becomes_an_element_with_blocks() -> None:
