@@ -60,7 +60,7 @@ def fold_models(trainer: Trainer, origin: Origin) -> list[Model]:
             continue
         probability = predict(models[example.fold], example)
         expected.append(expected_f1(probability, example.sizes))
-        reached.append(_reached(probability, example))
+        reached.append(reached_f1(probability, example))
         fold.append(example.fold)
     line = [calibrate(*_others(expected, reached, fold, without)) for without in range(FOLDS)]
     return [model.calibrated(knots) for model, knots in zip(models, line, strict=True)]
@@ -71,7 +71,7 @@ def _others(expected: list[float], reached: list[float], fold: list[int], withou
     return np.array(expected)[chosen], np.array(reached)[chosen]
 
 
-def _reached(probability: Any, example: Example) -> float:
+def reached_f1(probability: Any, example: Example) -> float:
     """F1 of what the cut keeps, by the labels of the blocks and the size of the gold."""
     from pipeline.content.cut import best_cut
 

@@ -27,7 +27,7 @@ class Forest:
     leaves: Array32
     """(trees, 2 ** depth)."""
     cover: Array32
-    """(trees, 2 ** depth): training weight in each leaf."""
+    """(trees, 2 ** depth): share of the training weight in each leaf."""
     bias: float
 
     def scores(self, columns: Array32) -> Floats:

@@ -222,5 +222,5 @@ def _read_forest(booster: object) -> Forest:
             feature[level, index] = split["float_feature_index"]
             border[level, index] = split["border"]
         leaves[index, : len(tree["leaf_values"])] = np.array(tree["leaf_values"]) * scale
-        cover[index, : len(tree["leaf_weights"])] = tree["leaf_weights"]
+        cover[index, : len(tree["leaf_weights"])] = np.array(tree["leaf_weights"]) / sum(tree["leaf_weights"])
     return Forest(feature, border, leaves, cover, float(bias))
