@@ -22,7 +22,7 @@ from pipeline.options import Options
 from pipeline.segment.page import segment
 
 WORKERS = min(2, os.cpu_count() or 1)
-BARE_EVERY, BARE_BLOCKS, BARE_WEIGHT = 6, 8, 0.5
+SMALL_EVERY, SMALL_GOLD, SMALL_JUNK, SMALL_WEIGHT = 5, 6, 8, 0.5
 MIN_SNIPPET = 12  # characters; shorter blocks stand in many snippets by chance
 
 
@@ -38,7 +38,7 @@ def read_corpora(folders: Sequence[str]) -> tuple[list[AnnotatedPage], list[int]
 
 
 def make_examples(pages: Sequence[AnnotatedPage], fold: Sequence[int]) -> list[Example]:
-    """An example a page, and for some a bare one; pages without visible text are left out."""
+    """An example a page, and for some two small ones; pages without visible text are left out."""
     with ProcessPoolExecutor(WORKERS) as pool:
         found = pool.map(_make, pages, fold, chunksize=32)
         return [example for examples in found for example in examples]
@@ -64,29 +64,38 @@ def _make(page: AnnotatedPage, fold: int) -> list[Example]:
     sizes = np.array([len(found) for found in words], dtype=np.float64)
     name = f"{page.corpus}/{page.id}"
     found = [Example(name, fold, page.weight, PageFeatures(document).compact(), labels, sizes, gold_size)]
-    if page.gold is not None and crc32(name.encode()) % BARE_EVERY == 0:
-        found += _bare(document, labels, sizes, found[0])
+    if page.gold is not None and crc32(name.encode()) % SMALL_EVERY == 0:
+        found += [_small(document, found[0], junk) for junk in (0, SMALL_JUNK) if (labels >= 0.5).any()]
     return found
 
 
-def _bare(document: Document, labels: Floats, sizes: Floats, example: Example) -> list[Example]:
-    """The page cut down to its first pieces of gold: what a page looks like that has nothing else on it.
+def _small(document: Document, example: Example, junk: int) -> Example:
+    """The page cut down to its first pieces of gold, with a few of the other blocks, evenly drawn.
 
     Crawled pages never are so small; pages in tests, feeds and mails are.
     """
-    chosen = np.flatnonzero(labels >= 0.5)[:BARE_BLOCKS].tolist()
-    if not chosen:
-        return []
+    labels = example.labels
+    gold, rest = np.flatnonzero(labels >= 0.5)[:SMALL_GOLD], np.flatnonzero(labels < 0.5)
+    drawn = rest[np.unique(np.linspace(0, len(rest) - 1, junk).astype(int))] if junk and len(rest) else rest[:0]
+    chosen = np.sort(np.concatenate((gold, drawn)))
     before = np.concatenate(([0], np.cumsum(np.bincount(chosen, minlength=len(labels)))))
-    blocks = tuple(msgspec.structs.replace(document.blocks[block], index=index) for index, block in enumerate(chosen))
+    blocks = tuple(
+        msgspec.structs.replace(document.blocks[block], index=index) for index, block in enumerate(chosen.tolist())
+    )
     elements = tuple(
         msgspec.structs.replace(element, first=int(before[element.first]), last=int(before[element.last]))
         for element in document.elements
     )
-    bare = msgspec.structs.replace(document, blocks=blocks, elements=elements, head=Head(title=document.head.title))
-    features = PageFeatures(bare).compact()
-    weight = example.weight * BARE_WEIGHT
-    return [Example(f"{example.name} bare", example.fold, weight, features, np.ones(len(chosen)), sizes[chosen], -1)]
+    small = msgspec.structs.replace(document, blocks=blocks, elements=elements, head=Head(title=document.head.title))
+    return Example(
+        name=f"{example.name} small",
+        fold=example.fold,
+        weight=example.weight * SMALL_WEIGHT,
+        features=PageFeatures(small).compact(),
+        labels=labels[chosen],
+        sizes=example.sizes[chosen],
+        gold_size=-1,
+    )
 
 
 def _snippet_labels(document: Document, page: AnnotatedPage) -> Floats:

@@ -68,7 +68,7 @@ class Reasons:
     def _links(self, block: int) -> str:
         share = round(100 * self._value("link_density", block))
         where = self._landmark(block)
-        return f"{share} % of it links{where}" if share else f"no links{where}"
+        return f"{share} % of it links{where}" if share else f"{self._text(block)}, no links{where}"
 
     def _names(self, block: int) -> str:
         return self._element(block) or self._likes(block)
@@ -111,7 +111,7 @@ class Reasons:
         alike = int(self._alike[block]) - 1
         kept = int(self._alike_kept[block]) - int(self._kept[block])
         if not alike:
-            return "nothing else on the page stands in such a place"
+            return self._text(block)
         if self._kept[block] or kept * 2 > alike:
             return f"same place as {kept} kept block{'s' if kept != 1 else ''}"
         return f"same place as {alike - kept} dropped block{'s' if alike - kept != 1 else ''}"

@@ -82,6 +82,7 @@ RULE = BlockRule(
     code="B013",
     name="tag-line",
     find=find,
+    inputs=("text",),  # on HTML it took more gold than junk from what the content model keeps
     max_chars=MAX_CHARS,
     lines=({language: (rf"(?:{label}).*",) for language, label in LABELS.items()},),
     cues=("#",),

@@ -82,11 +82,14 @@ WORDING = {
 MAX_CHARS = 80
 MIN_WORDS_BEFORE = 50
 MAX_SHARE_AFTER = 0.2
+MIN_CONFIDENCE = 0.8  # HTML: of the content model; below it the page may be a list, of which "Latest news" is a part
 matching = line_matcher(WORDING, max_chars=MAX_CHARS)
 
 
 def find(view: View) -> Iterator[Hit]:
     """The first guarded header and all that follows it, save what stands where the article's paragraphs stand."""
+    if view.page.kind == "html" and view.body.confidence < MIN_CONFIDENCE:
+        return
     running = [_running_words(block, view) for block in view.blocks]
     before = [0.0, *accumulate(running)]
     for block in view.blocks:
