@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import re
 import os
 import signal
 import subprocess
@@ -393,11 +394,20 @@ def test_bad_pages_have_an_outcome_each_and_every_other_page_is_done(tmp_path: P
     assert again.stderr == result.stderr.splitlines()[-1] + "\n"
 
 
+def test_explain_tells_the_score_of_what_is_kept_and_dropped(tmp_path: Path) -> None:
+    menu = "<nav><ul>" + "".join(f"<li><a href=/{n}>Item {n}</a></li>" for n in range(8)) + "</ul></nav>"
+    (tmp_path / "a.html").write_text(f"<html><body>{menu}<article><h1>Rain</h1>" + f"<p>{BODY}</p>" * 4 + "</article>")
+    shown = winnow("explain", tmp_path / "a.html").stdout
+    assert re.search(r"^    score 0\.\d\d: \S", shown, flags=re.MULTILINE)
+    assert re.search(r"C001 main-content: .*\(score 0\.\d\d, cut 0\.\d\d\)", shown)
+    assert re.search(r"blocks kept, status ok, confidence 0\.\d\d$", shown.strip())
+
+
 def test_a_page_of_25_megabytes_is_cut(tmp_path: Path) -> None:
     (tmp_path / "big.html").write_text("<html><body>" + f"<p>{BODY * 2000}</p>" * (25_000_000 // (len(BODY) * 2000)))
     (record,) = lines(winnow("run", tmp_path / "big.html", "-o", "-").stdout)
     assert (record["status"], record["warnings"]) == ("partial", ["source truncated at 20000000 bytes"])
-    assert 19_000_000 < len(record["text"]) < 20_000_000
+    assert 19_000_000 < record["stats"]["chars_in"] < 20_000_000
 
 
 def test_page_lines_on_stderr_hold_no_control_characters(tmp_path: Path) -> None:

@@ -44,6 +44,7 @@ def _block_json(view: View, block: Block, removals: Iterable[Removal]) -> dict[s
     return {
         **{key: getattr(block, key) for key in keys},
         "score": view.body.scores[block.index],
+        "cut": view.body.cut,
         "why": view.body.why[block.index],
         "removals": [msgspec.to_builtins(removal) for removal in removals],
     }
@@ -65,7 +66,10 @@ def print_explanation(explanation: Explanation) -> None:
         _print_blocks(console, explanation.view, explanation.decision)
     if isinstance(outcome, Kept):
         stats = outcome.record.stats
-        console.print(f"\n{stats.blocks_out} of {stats.blocks_in} blocks kept, status {outcome.record.status}")
+        console.print(
+            f"\n{stats.blocks_out} of {stats.blocks_in} blocks kept, status {outcome.record.status}, "
+            f"confidence {stats.confidence:.2f}"
+        )
         for warning in outcome.record.warnings:
             console.print(f"warning: {warning}", markup=False)
 
@@ -96,6 +100,9 @@ def _print_blocks(console: Console, view: View, decision: Decision) -> None:
         text = Text.assemble((f"{sign} ", f"bold {STYLES[sign]}"), (f"{where:10} {role:11} ", "dim"))
         text.append(block.text, style="" if sign != REMOVED else "dim strike" if console.is_terminal else "")
         console.print(text, soft_wrap=True)
+        if sign != REMOVED:
+            score, why = view.body.scores[block.index], view.body.why[block.index]
+            console.print(Text(f"    score {score:.2f}: {why}", style="dim"), soft_wrap=True)
         for removal in removals:
             part = f" {removal.text!r}" if sign == PARTLY else ""
             console.print(Text(f"    {removal.rule} {removal.name}:{part} {removal.why}", style="red"), soft_wrap=True)
