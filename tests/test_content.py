@@ -202,3 +202,12 @@ def test_tiny_pages_lose_nothing_without_a_trace(markup: str) -> None:
     outcome = clean(f"<html>{markup}</html>")
     assert isinstance(outcome, Kept)
     assert outcome.record.stats.chars_out + sum(len(r.text) for r in outcome.removals) == outcome.record.stats.chars_in
+
+
+def test_blocks_past_the_limit_are_kept_unscored_and_the_record_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipeline.content.html.MAX_BLOCKS", 8)
+    explanation = explain(page())
+    assert explanation.view is not None and isinstance(explanation.outcome, Kept)
+    rest = len(explanation.view.blocks) - 8
+    assert explanation.view.body.kept[8:] == (True,) * rest
+    assert f"{rest} blocks past the first 8 kept unscored" in explanation.outcome.record.warnings
