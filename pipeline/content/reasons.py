@@ -13,7 +13,7 @@ from pipeline.content.features.build import PageFeatures
 from pipeline.content.features.layout import FAR, Columns, Floats, Ints
 from pipeline.content.features.markers import NAMES
 
-TREES = 100
+TREES = 60
 """The first trees of a boosted forest say most; the rest correct them."""
 GROUPS: tuple[tuple[str, str], ...] = (
     ("links", r"link|links_\d|.*_links$|links_around.*"),
