@@ -4,6 +4,8 @@
 once was.
 """
 
+import json
+import math
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -18,10 +20,12 @@ MARGIN = 0.004
 def check(found: Mapping[str, float], origin: Origin, path: Path) -> list[str]:
     """What is below its floor, and what the floors were not made for."""
     told = _read(path)
+    if not told["floors"]:
+        return [f"no floors in {path}"]
     wrong = [
         f"{name}: {found.get(name, 0):.4f} is below {floor}"
         for name, floor in told["floors"].items()
-        if found.get(name, 0) < floor
+        if not found.get(name, 0) >= floor
     ]
     wrong += [f"{name}: lowered without a reason" for name, reason in told["lowered"].items() if not reason]
     if _digests(origin) != told["corpora"]:
@@ -32,6 +36,8 @@ def check(found: Mapping[str, float], origin: Origin, path: Path) -> list[str]:
 def set_floors(found: Mapping[str, float], origin: Origin, path: Path, reason: str | None) -> None:
     """Writes floors MARGIN below the figures. Raises SystemExit if one would be lowered and no reason is given."""
     told = _read(path)
+    if not all(map(math.isfinite, found.values())):
+        raise SystemExit(f"a figure is not a number: {dict(found)}")
     floors = {name: round(value - MARGIN, 3) for name, value in found.items()}
     lower = [name for name, floor in told["floors"].items() if floors.get(name, 0) < floor]
     if lower and not reason:
@@ -51,5 +57,5 @@ def _digests(origin: Origin) -> dict[str, str]:
 
 
 def _table(name: str, values: Mapping[str, Any]) -> str:
-    lines = (f'"{key}" = ' + (f'"{value}"' if isinstance(value, str) else str(value)) for key, value in values.items())
+    lines = (f"{json.dumps(key)} = {json.dumps(value, ensure_ascii=False)}" for key, value in values.items())
     return "\n".join([f"[{name}]", *lines, ""])

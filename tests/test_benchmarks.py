@@ -46,9 +46,16 @@ def test_floors_are_set_below_the_figures_and_not_lowered_without_a_reason(tmp_p
     assert check({"news word": 0.946}, ORIGIN, path) == [] != check({"news word": 0.94}, ORIGIN, path)
     with pytest.raises(SystemExit, match="--lower REASON: news word"):
         set_floors({"news word": 0.93}, ORIGIN, path, None)
-    set_floors({"news word": 0.93}, ORIGIN, path, "pages were removed")
+    set_floors({"news word": 0.93}, ORIGIN, path, 'the "new" pages\nwere removed')
     assert check({"news word": 0.93}, ORIGIN, path) == []
-    assert "pages were removed" in path.read_text()
+    assert "were removed" in path.read_text()
+
+
+def test_a_figure_that_is_no_number_shuts_the_gate(tmp_path: Path) -> None:
+    assert check({"news word": float("nan")}, ORIGIN, gate(tmp_path)) != []
+    with pytest.raises(SystemExit, match="not a number"):
+        set_floors({"news word": float("nan")}, ORIGIN, gate(tmp_path), None)
+    assert check({}, ORIGIN, gate(tmp_path, "")) == [f"no floors in {tmp_path / 'floors.toml'}"]
 
 
 def test_words_are_compared_as_bags() -> None:

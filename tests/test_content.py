@@ -91,7 +91,7 @@ def test_every_block_has_a_score_and_a_reason() -> None:
     body = explanation.view.body
     assert len(body.scores) == len(body.why) == len(body.kept) == len(explanation.view.blocks)
     assert all(0 <= score <= 1 for score in body.scores) and all(body.why)
-    assert all(kept == (score >= round(body.cut, 4)) for kept, score in zip(body.kept, body.scores, strict=True))
+    assert all(kept == (score >= body.cut) for kept, score in zip(body.kept, body.scores, strict=True))
 
 
 def test_confidence_is_a_share() -> None:
@@ -211,3 +211,28 @@ def test_blocks_past_the_limit_are_kept_unscored_and_the_record_says_so(monkeypa
     rest = len(explanation.view.blocks) - 8
     assert explanation.view.body.kept[8:] == (True,) * rest
     assert f"{rest} blocks past the first 8 kept unscored" in explanation.outcome.record.warnings
+
+
+def test_a_page_of_comments_only_is_empty_when_comments_are_dropped() -> None:
+    outcome = clean(
+        f'<div class="comments">{"".join(f"<p>{c}</p>" for c in COMMENTS * 3)}</div>', options=Options(comments="drop")
+    )
+    assert isinstance(outcome, Kept)
+    assert outcome.record.text == "" and len(outcome.removals) == 6
+
+
+def test_a_reason_is_one_printable_line() -> None:
+    footer = "<div class='foo\x1b[31m\nbar footer related'><p>Related: x</p><p>© 2024</p></div>"
+    explanation = explain(page().replace("</main>", f"{footer}</main>"))
+    assert explanation.view is not None
+    assert all(why.isprintable() for why in explanation.view.body.why)
+
+
+def test_text_with_the_separator_of_lines_is_text() -> None:
+    data = (
+        '<script type="application/ld+json">{"articleBody": "'
+        + "word \\u0000 one two three four. " * 50
+        + '"}</script>'
+    )
+    assert isinstance(clean(f"<html>{data}<p>x</p></html>", options=Options(select=("C",))), Kept)
+    assert isinstance(clean("<html><p>a\0b</p></html>", options=Options(select=("C",))), Kept)

@@ -32,8 +32,29 @@ SECONDS = 5.0  # a hundred times what an ordinary page of the size takes, and fa
         PAGE + "<!---->" * 50_000,
         "<!---->" * 50_000 + "x",
         "<!doctype html><p>" + "".join(f"<font size={n}>" for n in range(2_500)) + "<p>x" * 2_500,
+        PAGE + "<div class='zz aa'>" * 2_000 + "<p>Menu item" * 5_000,
+        PAGE
+        + '<script type="application/json">['
+        + '{"type":"p"},' * 3
+        + '{"name":[' * 440
+        + '{"name":[1'
+        + ",1" * 50_000
+        + "]}"
+        + "]}" * 440
+        + "]</script>",
+        PAGE
+        + '<script type="application/json">['
+        + '{"type":"p"},' * 3
+        + '{"type":"p","c":[' * 440
+        + '{"type":"p","b":[1'
+        + ",1" * 50_000
+        + "]}"
+        + "]}" * 440
+        + "]</script>",
+        PAGE + "<noscript><iframe " * 20_000,
+        PAGE + "<noscript>" * 20_000 + "<iframe>",
     ],
-    ids=range(15),
+    ids=range(20),
 )
 def test_no_page_takes_more_than_linear_time(body: str) -> None:
     start = time.process_time()

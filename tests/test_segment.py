@@ -264,9 +264,27 @@ def test_a_block_is_selected_once_by_a_selector_however_many_elements_around_it_
     assert html("<div><div><div><p>Rope</p></div></div></div>", options).selected == ((0, "drop", "div"),)
 
 
-def test_an_open_iframe_in_noscript_does_not_swallow_the_page() -> None:
-    document = html('<body><noscript><iframe src="https://example.com/tag" /></noscript><p>The bell rings.</p>')
-    assert [block.text for block in document.blocks] == ["The bell rings."]
+@pytest.mark.parametrize(
+    "noscript",
+    [
+        '<noscript><iframe src="https://example.com/tag" /></noscript>',
+        '<NOSCRIPT><IFRAME src="x"></NOSCRIPT>',
+        '<noscript><iframe src="x"/><img src=y></noscript>',
+        '<noscript><iframe src="a>b"></noscript>',
+        '<noscript><iframe src="x"></iframe></noscript>',
+    ],
+)
+def test_an_iframe_in_noscript_does_not_swallow_the_page(noscript: str) -> None:
+    assert texts(f"<body>{noscript}<p>The bell rings.</p>") == ["The bell rings."]
+
+
+def test_page_state_is_text_without_markup_and_not_doubled() -> None:
+    nodes = [
+        {"type": "paragraph", "text": f"<b>{n}</b>&nbsp;x", "children": [{"text": f"<b>{n}</b>&nbsp;{'y' * 200}"}]}
+        for n in range(4)
+    ]
+    state = json.dumps(nodes)
+    assert texts(f'<body><script type="application/json">{state}</script>') == [f"{n} {'y' * 200}" for n in range(4)]
 
 
 def rich_text(*lines: str) -> str:

@@ -40,7 +40,8 @@ def score_blocks(document: Document, model: Model) -> Scored:
     page = PageFeatures(document)
     columns = page.with_words(model.lexicon)
     matrix = np.array([columns[name] for name in model.columns], dtype=np.float32)
-    probability = 1 / (1 + np.exp(-model.forest.scores(matrix)))
+    # Rounded as records show it: a reader who compares score and cut sees what was done.
+    probability = np.round(1 / (1 + np.exp(-model.forest.scores(matrix))), 4)
     return Scored(page, columns, matrix, probability, np.expm1(columns["words"]))
 
 
@@ -58,11 +59,11 @@ def read_html(document: Document, model: Model, options: Options) -> Body:
         moved, notes = _second_look(document, probability, cut)
         probability = np.where(by_policy, probability, moved)
         cut, _ = best_cut(probability, scored.size, options.focus)
-    kept = probability >= cut
+    kept = (probability >= cut) & ~(by_policy & (probability == 0))
     running = kept & (scored.page.good > 0)
     inner = np.flatnonzero(running if running.any() else kept)
     return Body(
-        scores=tuple(np.round(probability, 4).tolist()),
+        scores=tuple(probability.tolist()),
         cut=cut,
         why=tuple(_why(scored, model, kept, by_policy)),
         kept=tuple(kept.tolist()),

@@ -6,6 +6,7 @@ towards the verdict is told, with what that group saw on this page.
 
 import re
 from collections.abc import Callable, Sequence
+from functools import cached_property
 
 import numpy as np
 
@@ -45,6 +46,11 @@ def main_groups(shares: Floats, kept: np.ndarray) -> Ints:
     return main
 
 
+def printable(text: str) -> str:
+    """One line without control characters: names come from pages, reasons go to terminals."""
+    return "".join(character for character in " ".join(text.split()) if character.isprintable())
+
+
 class Reasons:
     """Words for the blocks of one page."""
 
@@ -75,16 +81,24 @@ class Reasons:
 
     def _element(self, block: int) -> str:
         """The element above whose names speak loudest for the verdict."""
-        layout, scores = self._layout, self._features.name_scores
-        index, best, found = int(layout.element[block]), 0.0, 0
-        sign = 1 if self._kept[block] else -1
-        while index:
-            if sign * scores[index] > best:
-                best, found = sign * scores[index], index
-            index = layout.parent[index]
-        if not found or not layout.names[found]:
+        best = self._loudest[bool(self._kept[block])]
+        found = best[int(self._layout.element[block])]
+        if not found or not self._layout.names[found]:
             return ""
-        return f'in <{layout.tags[found]}> named "{layout.names[found][:40].strip()}"'
+        return f'in <{self._layout.tags[found]}> named "{printable(self._layout.names[found])[:40].strip()}"'
+
+    @cached_property
+    def _loudest(self) -> dict[bool, list[int]]:
+        """For each verdict and element, the one at or above it whose names speak loudest for it; 0 for none."""
+        return {kept: self._loudest_for(1 if kept else -1) for kept in (True, False)}
+
+    def _loudest_for(self, sign: int) -> list[int]:
+        scores = (sign * self._features.name_scores).tolist()
+        best = [0] * len(scores)
+        for index in range(1, len(scores)):
+            above = best[self._layout.parent[index]]
+            best[index] = index if scores[index] > max(0.0, scores[above] if above else 0.0) else above
+        return best
 
     def _tags(self, block: int) -> str:
         return self._landmark(block).strip() or "not in <main>, <article>, <nav> or <footer>"

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.model import Block, Element
-from pipeline.segment.page_state import state_article
+from pipeline.segment.page_state import plain_line, state_article
 
 KEYS = ("articleBody", "reviewBody", "text", "description")
 MIN_CHARS = 200
@@ -27,7 +27,7 @@ def embedded_blocks(json_ld: Sequence[str], blocks: Sequence[Block]) -> Iterator
             continue
         seen.add(text)
         for line in text.splitlines():
-            if line := " ".join(line.split()):
+            if line := plain_line(line):
                 yield Block(index=index, text=line, raw=line, path=f"script.ld+json>{key}")
                 index += 1
 
@@ -41,7 +41,7 @@ def state_blocks(
     if sum(map(len, lines)) <= running or not _is_new(" ".join(lines), _shown(blocks)):
         return (), ()
     first = len(blocks)
-    path = f"script.json>{key[:LONG_BLOCK]}"
+    path = f"script.json>{plain_line(key)[:LONG_BLOCK]}"
     found = [Block(index=i, text=line, raw=line, path=path, element=elements) for i, line in enumerate(lines, first)]
     return tuple(found), (Element(parent=-1, tag="article", names="", first=first, last=first + len(found)),)
 

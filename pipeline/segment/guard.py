@@ -23,7 +23,8 @@ FORMATTING = re.compile(rf"<(/?){FORMATTING_NAMES}[^<>]*>", re.IGNORECASE)
 OPEN_FORMATTING = re.compile(rf"<(?=[bcefinstu][iomt\s>/]){FORMATTING_NAMES}", re.IGNORECASE)
 # Without scripts an iframe is text up to its end tag. One that is never closed inside noscript, as browsers never read
 # it, would take the rest of the page.
-OPEN_FRAME = re.compile(r"<iframe\b[^<>]{0,2000}>(?=\s{0,100}</noscript)", re.IGNORECASE)
+NOSCRIPT = re.compile(r"<noscript\b[^<]{0,500}(?:<(?!/noscript)[^<]{0,2000}){1,50}(?=</noscript)", re.IGNORECASE)
+FRAME = re.compile(r"""<iframe\b(?:"[^"<]*"|'[^'<]*'|[^"'<>])*>""", re.IGNORECASE)
 LONG = 4 * MAX_ATTRIBUTES
 """Characters of the shortest tag that can hold too many attributes."""
 LONG_TAG = re.compile(rf"<[a-zA-Z][^<>]{{{LONG},}}>")
@@ -33,8 +34,8 @@ ATTRIBUTE = re.compile(r"""[^\s=>/"']+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>"']+))?"
 def guard(markup: str) -> tuple[str, tuple[str, ...]]:
     """The markup within the limits, and a warning for each limit that cut something."""
     warnings = []
-    if "<noscript" in markup:
-        markup = OPEN_FRAME.sub("", markup)  # no warning: nothing is lost
+    if NOSCRIPT.search(markup):
+        markup = NOSCRIPT.sub(_close_frames, markup)  # no warning: nothing is lost
     if any(_has_too_many_attributes(tag) for tag in _long_tags(markup)):
         markup = LONG_TAG.sub(_cap_attributes, markup)
         warnings.append(f"tag with more than {MAX_ATTRIBUTES} attributes cut")
@@ -47,6 +48,15 @@ def guard(markup: str) -> tuple[str, tuple[str, ...]]:
             warnings.append(f"nesting deeper than {MAX_DEPTH} flattened")
             markup = cut
     return markup, tuple(warnings)
+
+
+def _close_frames(noscript: re.Match[str]) -> str:
+    """A noscript element without the iframe tags that nothing in it closes."""
+    inside = noscript[0]
+    lowered = inside.lower()
+    if "<iframe" not in lowered or lowered.count("</iframe") >= lowered.count("<iframe"):
+        return inside
+    return FRAME.sub("", inside)
 
 
 def _long_tags(markup: str) -> Iterator[re.Match[str]]:

@@ -3,7 +3,7 @@
 import numpy as np
 
 from pipeline.content.features.cards import card_columns
-from pipeline.content.features.layout import Columns, Floats, Layout, lay_out
+from pipeline.content.features.layout import Columns, Floats, Layout, lay_out, plain_texts
 from pipeline.content.features.page import page_columns
 from pipeline.content.features.sections import section_columns
 from pipeline.content.features.start import find_start, start_columns, title_blocks
@@ -18,7 +18,7 @@ class PageFeatures:
 
     def __init__(self, document: Document) -> None:
         blocks = document.blocks
-        texts = [block.text for block in blocks]
+        texts = plain_texts(document)
         self.layout: Layout = lay_out(document)
         layout = self.layout
         own, good = text_columns(blocks, texts)

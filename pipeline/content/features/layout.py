@@ -14,6 +14,8 @@ from pipeline.model import Document
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Columns = dict[str, Floats]
+SEPARATOR = "\0"
+"""Stands between texts that are looked at as one; `plain_texts` takes it out of them."""
 FAR = 99.0
 """A distance where there is nothing to be far from."""
 
@@ -95,6 +97,12 @@ def lay_out(document: Document) -> Layout:
         kind=np.array(kind),
         by_tag=by_tag,
     )
+
+
+def plain_texts(document: Document) -> list[str]:
+    """The text of each block, without the separator: it is there only where the text rules are switched off."""
+    texts = [block.text for block in document.blocks]
+    return [text.replace(SEPARATOR, " ") for text in texts] if SEPARATOR in "".join(texts) else texts
 
 
 def prefix_sums(values: Floats) -> Floats:

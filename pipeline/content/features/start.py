@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from pipeline.content.features.layout import (
     FAR,
+    SEPARATOR,
     Columns,
     Floats,
     Layout,
@@ -28,7 +29,6 @@ MIN_TITLE_CHARS = 8
 MAX_TITLE_CHARS = 250
 WORD = re.compile(r"\w{4,}")
 MAX_SEEN = 3000
-SEPARATOR = "\0"  # in no block: normalising drops control characters
 SIDE_TAGS = frozenset(("nav", "footer", "aside", "dialog", "form"))
 
 
@@ -197,9 +197,10 @@ def _overlap(document: Document, texts: list[str], good: Floats, start: int) -> 
     lowered = SEPARATOR.join(texts).lower().split(SEPARATOR)
     for index, text in enumerate(lowered):
         words = set(text.split())
-        in_title[index] = len(words & title) / len(words)
+        size = len(words) or 1
+        in_title[index] = len(words & title) / size
         if index > start:
-            in_body[index] = len(words & seen) / len(words)
+            in_body[index] = len(words & seen) / size
         if index >= start and good[index] > 0 and len(seen) < MAX_SEEN:
             seen |= words
     return {"words_in_title": np.array(in_title), "words_in_body": np.array(in_body)}

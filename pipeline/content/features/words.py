@@ -9,13 +9,12 @@ from zlib import crc32
 
 import numpy as np
 
-from pipeline.content.features.layout import Columns, Floats, Ints, Layout, since_last
+from pipeline.content.features.layout import SEPARATOR, Columns, Floats, Ints, Layout, since_last
 from pipeline.content.features.names import BITS, bucket, name_tokens, without_digits
 
 SCALE = 16.0  # steps of a byte in one unit of log-odds
 PATH_STEPS = (2, 4, 6)
 MAX_LINE = 40
-SEPARATOR = "\0"  # in no block: normalising drops control characters
 
 
 class Tokens:
