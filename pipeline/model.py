@@ -171,6 +171,8 @@ class Body(Value, frozen=True, kw_only=True):
     header, after it the tail."""
     confidence: float
     """HTML: the F1 that the page is expected to reach, calibrated. Exports: how far the scores lie from the cut."""
+    claimed: tuple[int, ...] = ()
+    """Blocks that the user's options keep: no rule may take them."""
     notes: tuple[str, ...] = ()
     """What the record should warn of."""
 

@@ -236,3 +236,12 @@ def test_text_with_the_separator_of_lines_is_text() -> None:
     )
     assert isinstance(clean(f"<html>{data}<p>x</p></html>", options=Options(select=("C",))), Kept)
     assert isinstance(clean("<html><p>a\0b</p></html>", options=Options(select=("C",))), Kept)
+
+
+@pytest.mark.parametrize("name", ["blog-wordpress.html", "spanish-blog.html"])
+def test_no_rule_takes_comments_that_are_asked_for(name: str) -> None:
+    sample = (Path(__file__).parent.parent / "samples" / name).read_bytes()
+    kept, dropped = (clean(sample, options=Options(comments=policy)) for policy in ("keep", "drop"))  # type: ignore[arg-type]
+    assert isinstance(kept, Kept) and isinstance(dropped, Kept)
+    assert kept.record.stats.blocks_out > dropped.record.stats.blocks_out
+    assert not [r for r in kept.removals if r.text == "¿Qué variedad plantaste?"]

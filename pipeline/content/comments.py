@@ -6,6 +6,8 @@ from numpy.typing import NDArray
 from pipeline.content.features.layout import Columns, Floats
 from pipeline.options import CommentPolicy
 
+SENTENCE = 1.0
+"""Logarithm of one and the words of a line that may be a comment by itself: two or more, ending a sentence."""
 UNDER_AN_ARTICLE = 0.5
 """Of the page's running text in comments; past it, what calls itself an article is a discussion."""
 
@@ -31,7 +33,8 @@ def with_policy(
     """The probabilities as the policy wants them, and which blocks it decided."""
     comments = comment_blocks(columns)
     if policy == "keep":
-        decided = comments & (good > 0)
+        # Their text; names, dates and buttons beside it are the model's to judge.
+        decided = comments & ((good > 0) | ((columns["sentence"] > 0) & (columns["words"] > SENTENCE)))
         return np.where(decided, 1.0, probability), decided
     if policy == "drop" or stand_under_an_article(comments, columns, good):
         return np.where(comments, 0.0, probability), comments

@@ -70,6 +70,7 @@ def read_html(document: Document, model: Model, options: Options) -> Body:
         running=tuple(running.tolist()),
         start=int(inner[0]) if len(inner) else 0,
         end=int(inner[-1]) + 1 if len(inner) else 0,
+        claimed=tuple(np.flatnonzero(by_policy & kept).tolist()),
         confidence=confidence,
         notes=notes,
     )
@@ -111,5 +112,5 @@ def _why(scored: Scored, model: Model, kept: NDArray[np.bool_], by_policy: NDArr
     shares = model.forest.shares(scored.matrix, model.groups, TREES)
     words = Reasons(scored.page, scored.columns, kept).words(main_groups(shares, kept))
     for block in np.flatnonzero(by_policy).tolist():
-        words[block] = "readers' comments"
+        words[block] = f"readers' comments are {'kept' if kept[block] else 'dropped'}"
     return words

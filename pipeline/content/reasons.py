@@ -151,4 +151,10 @@ class Reasons:
         chars = round(float(np.expm1(self._value("chars", block))))
         if self._value("repeats", block) > 1 and not self._kept[block]:
             return f"stands {round(self._value('repeats', block))} times on the page"
-        return f"{'running text' if self._features.good[block] > 0 else 'short line'}, {chars} characters"
+        return f"{self._kind(block)}, {chars} characters"
+
+    def _kind(self, block: int) -> str:
+        for role in ("caption", "heading"):
+            if self._value(f"is_{role}", block):
+                return role
+        return "running text" if self._features.good[block] > 0 else "short line"

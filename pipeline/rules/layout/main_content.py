@@ -11,8 +11,10 @@ from pipeline.rule import Hit, LayoutRule
 
 
 def find(view: View) -> Iterator[Hit]:
-    """Every block that scores below the page's cut, with what drove its score."""
+    """Every block that scores below the page's cut, with what drove its score; and those that options keep."""
     body = view.body
+    for index in body.claimed:
+        yield Hit(block=index, why=body.why[index], verdict="keep")
     for index, kept in enumerate(body.kept):
         if not kept:
             yield Hit(block=index, why=f"{body.why[index]} (score {body.scores[index]:.2f}, cut {body.cut:.2f})")
