@@ -42,7 +42,7 @@ VARIANTS: dict[str, Options] = {
     "rules off": Options(select=("T", "C")),
     "comments kept": Options(comments="keep"),
     "comments dropped": Options(comments="drop"),
-    "no second opinion": Options(second_opinion="never"),
+    "a second opinion if unsure": Options(second_opinion="auto"),
     "always a second opinion": Options(second_opinion="always"),
 }
 QUICK = {"trees": 200, "rows": 120_000}

@@ -56,7 +56,7 @@ def cleaning_options(command: Callable[..., Any]) -> Callable[..., Any]:
             click.option(
                 "--second-opinion",
                 type=click.Choice(["auto", "never", "always"]),
-                help="HTML: ask trafilatura too; auto asks on pages of low confidence.  [default: auto]",
+                help="HTML: ask trafilatura too; auto asks on pages of low confidence.  [default: never]",
             ),
             click.option(
                 "--config",
