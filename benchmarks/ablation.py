@@ -16,7 +16,7 @@ from pipeline.content.reasons import GROUP_NAMES, group_of
 from pipeline.content.training import FOLDS, Trainer, predict
 from pipeline.content.weights import Origin
 
-TREES, ROWS = 80, 50_000
+TREES, ROWS = 100, 60_000
 
 
 def main(folders: list[str]) -> None:

@@ -48,7 +48,8 @@ def main_groups(shares: Floats, kept: np.ndarray) -> Ints:
 
 def printable(text: str) -> str:
     """One line without control characters: names come from pages, reasons go to terminals."""
-    return "".join(character for character in " ".join(text.split()) if character.isprintable())
+    line = " ".join(text.split())
+    return line if line.isprintable() else "".join(filter(str.isprintable, line))
 
 
 class Reasons:
@@ -85,7 +86,7 @@ class Reasons:
         found = best[int(self._layout.element[block])]
         if not found or not self._layout.names[found]:
             return ""
-        return f'in <{self._layout.tags[found]}> named "{printable(self._layout.names[found])[:40].strip()}"'
+        return f'in <{self._layout.tags[found]}> named "{printable(self._layout.names[found][:40])}"'
 
     @cached_property
     def _loudest(self) -> dict[bool, list[int]]:
