@@ -49,8 +49,8 @@ class Options(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     comments: CommentPolicy = "auto"
     """HTML: readers' comments kept where the page is a discussion and dropped under an article, or always either."""
     second_opinion: SecondOpinion = "never"
-    """HTML: whether trafilatura is asked too: on pages of low confidence, never, or always. Measured, it costs more than
-    it gives, whichever way: docs/content-model.md."""
+    """HTML: whether trafilatura is asked too: on pages of low confidence, never, or always. What that gives and
+    costs is in docs/content-model.md."""
 
     def __post_init__(self) -> None:
         """Raises OptionsError for a value of the wrong type, a bad pattern or a bad selector."""
