@@ -23,12 +23,13 @@ import numpy as np
 import pipeline.content
 from benchmarks.corpora import AnnotatedPage
 from benchmarks.examples import WORKERS, make_examples, read_corpora, source_of
-from benchmarks.extract import PEERS
+from benchmarks.extract import PEERS, values_of
 from benchmarks.gate import check, set_floors
 from benchmarks.rule_gains import Gain, page_gains, total
 from benchmarks.rule_gains import table as rule_table
 from benchmarks.scores import mean, shingle_f1, snippet_score, word_score
-from pipeline.content.training import FOLDS, Example, Trainer, calibrate, expected_f1, predict
+from pipeline.content.cut import best_cut
+from pipeline.content.training import FOLDS, Example, Trainer, calibrate, predict
 from pipeline.content.weights import FILE, Model, Origin
 from pipeline.options import Options
 from pipeline.record import Kept
@@ -59,7 +60,7 @@ def fold_models(trainer: Trainer, origin: Origin) -> list[Model]:
         if example.gold_size < 0:
             continue
         probability = predict(models[example.fold], example)
-        expected.append(expected_f1(probability, example.sizes))
+        expected.append(best_cut(probability, example.sizes, "balanced")[1])
         reached.append(reached_f1(probability, example))
         fold.append(example.fold)
     line = [calibrate(*_others(expected, reached, fold, without)) for without in range(FOLDS)]
@@ -73,8 +74,6 @@ def _others(expected: list[float], reached: list[float], fold: list[int], withou
 
 def reached_f1(probability: Any, example: Example) -> float:
     """F1 of what the cut keeps, by the labels of the blocks and the size of the gold."""
-    from pipeline.content.cut import best_cut
-
     kept = probability >= best_cut(probability, example.sizes, "balanced")[0]
     hits = float((example.labels * example.sizes)[kept].sum())
     total = float(example.sizes[kept].sum()) + example.gold_size
@@ -100,14 +99,7 @@ def _walk(page: AnnotatedPage, fold: int, options: Options) -> dict[str, Any]:
     outcome = walk(source_of(page), options, _models[fold]).outcome
     if not isinstance(outcome, Kept):
         return {}
-    record = outcome.record
-    return {
-        "text": record.text,
-        "title": record.title,
-        "authors": list(record.authors),
-        "date_published": record.date_published,
-        "confidence": record.stats.confidence,
-    }
+    return {**values_of(outcome.record), "confidence": outcome.record.stats.confidence}
 
 
 def _peer(page: AnnotatedPage, name: str) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from typing import Any
 from pipeline import Source
 from pipeline.decode import decode
 from pipeline.options import Options
-from pipeline.record import Kept
+from pipeline.record import Kept, Record
 from pipeline.walk import walk
 
 Extractor = Callable[[bytes, str | None], dict[str, Any] | None]
@@ -24,9 +24,11 @@ Extractor = Callable[[bytes, str | None], dict[str, Any] | None]
 
 def winnow(body: bytes, url: str | None) -> dict[str, Any] | None:
     outcome = walk(Source(ref="page", body=body, url=url), Options()).outcome
-    if not isinstance(outcome, Kept):
-        return None
-    record = outcome.record
+    return values_of(outcome.record) if isinstance(outcome, Kept) else None
+
+
+def values_of(record: Record) -> dict[str, Any]:
+    """What the scorers read of a record."""
     return {
         "text": record.text,
         "title": record.title,

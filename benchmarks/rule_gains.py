@@ -26,7 +26,7 @@ class Gain(NamedTuple):
 
 def page_gains(page: AnnotatedPage, model: Model) -> dict[str, Gain]:
     """Code → what the rule did on this page to blocks that the model keeps."""
-    explanation = walk(source_of(page), Options(second_opinion="never"), model)
+    explanation = walk(source_of(page), Options(), model)
     view, decision = explanation.view, explanation.decision
     if view is None or decision is None or page.gold is None:
         return {}

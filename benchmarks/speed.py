@@ -59,7 +59,7 @@ def _time_stages(sample: Sample) -> dict[str, float]:
         finally:
             spent[stage] += time.process_time() - start
 
-    options, catalog = Options(second_opinion="never"), choose_rules()
+    options, catalog = Options(), choose_rules()
     for name, body, url in sample:
         page = timed("decode", decode, Source(ref=name, body=body, url=url))
         document = timed("segment", segment, page, options)

@@ -39,9 +39,9 @@ def score_blocks(document: Document, model: Model) -> Scored:
     """The probability of each block to be main content."""
     page = PageFeatures(document)
     columns = page.with_words(model.lexicon)
-    matrix = np.array([columns[name] for name in model.columns], dtype=np.float32)
+    matrix = model.matrix(columns)
     # Rounded as records show it: a reader who compares score and cut sees what was done.
-    probability = np.round(1 / (1 + np.exp(-model.forest.scores(matrix))), 4)
+    probability = np.round(model.probability(matrix), 4)
     return Scored(page, columns, matrix, probability, np.expm1(columns["words"]))
 
 

@@ -21,7 +21,7 @@ GROUPS: tuple[tuple[str, str], ...] = (
     ("names", r"name_|part_|tagged_|in_|body_share|comment_share|aside_share|since_(?:body|comment)$|state|lowest_since_start|since_low|path_\d"),
     ("tags", r"up_to_"),
     ("wording", r"first_word|first_words|last_word|line(?:_|$)|is_(?!title|heading|list|quote|table|caption|code)|same_classes_(?:first_word|last_word|line)|words_in_"),
-    ("cards", r"card|images_|controls_"),
+    ("cards", r"card"),
     ("likes", r"same_"),
     ("end", r"since_|.*_markers$|.*_since_start|section_marker|section_rank|section_level|longest_gap|gap_good_left|good_since_start|like_start|until_like_start|articles_begun|in_first_article"),
     ("place", r"good_share_|good_of_text_|top_|start_|section_|place|depth|blocks_\d|index|to_end|good_before|until_|titles"),

@@ -12,7 +12,6 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.content.cut import best_cut
 from pipeline.content.features.build import PageFeatures
 from pipeline.content.features.layout import Columns, Floats, prefix_sums
 from pipeline.content.features.names import BUCKETS
@@ -89,10 +88,7 @@ class Trainer:
 
 def predict(model: Model, example: Example) -> Floats:
     """The probability of each block of an example."""
-    columns = example.features.with_words(model.lexicon)
-    matrix = np.array([columns[name] for name in model.columns], dtype=np.float32)
-    probability: Floats = 1 / (1 + np.exp(-model.forest.scores(matrix)))
-    return probability
+    return model.probability(model.matrix(example.features.with_words(model.lexicon)))
 
 
 def calibrate(expected: Floats, reached: Floats, bins: int = 20) -> Floats:
@@ -109,11 +105,6 @@ def calibrate(expected: Floats, reached: Floats, bins: int = 20) -> Floats:
             u, v, m = pooled.pop()
             pooled.append([(x * n + u * m) / (n + m), (y * n + v * m) / (n + m), n + m])
     return np.array([[x for x, _, _ in pooled], [y for _, y, _ in pooled]])
-
-
-def expected_f1(probability: Floats, sizes: Floats) -> float:
-    """What `best_cut` expects of a page."""
-    return best_cut(probability, sizes, "balanced")[1]
 
 
 def _count(example: Example, good: Floats, bad: Floats) -> None:

@@ -11,10 +11,10 @@ from pathlib import Path
 import msgspec
 import numpy as np
 
-from pipeline.content.features.layout import Floats, Ints
+from pipeline.content.features.layout import Columns, Floats, Ints
 from pipeline.content.features.names import BUCKETS
 from pipeline.content.features.words import SCALE
-from pipeline.content.forest import Forest
+from pipeline.content.forest import Array32, Forest
 from pipeline.content.reasons import group_of
 
 FILE = "model.npz"
@@ -45,6 +45,15 @@ class Model:
     def confidence(self, expected: float) -> float:
         """The F1 that a page may be expected to reach, 0 to 1."""
         return round(float(np.interp(expected, *self.calibration)), 3)
+
+    def matrix(self, columns: Columns) -> Array32:
+        """(features, blocks): a page's columns in the order in which the forest numbers them."""
+        return np.array([columns[name] for name in self.columns], dtype=np.float32)
+
+    def probability(self, matrix: Array32) -> Floats:
+        """How likely each block is main content, 0 to 1."""
+        probability: Floats = 1 / (1 + np.exp(-self.forest.scores(matrix)))
+        return probability
 
     def calibrated(self, calibration: Floats) -> "Model":
         """The same model with another calibration."""

@@ -37,6 +37,8 @@ def state_blocks(
 ) -> tuple[tuple[Block, ...], tuple[Element, ...]]:
     """The article of the page's state in an element of its own, where the page shows less text than it holds."""
     key, lines = state_article(states)
+    if not lines:
+        return (), ()
     running = sum(len(b.text) for b in blocks if len(b.text) >= LONG_BLOCK and b.link_density < 0.5)
     if sum(map(len, lines)) <= running or not _is_new(" ".join(lines), _shown(blocks)):
         return (), ()

@@ -89,7 +89,7 @@ def start_columns(
         "good_before": sums[:-1] / total,
         "since_start": np.clip(at - start, -FAR, 400),
         "good_since_start": (sums[:-1] - sums[start]) / total,
-        "is_title": (titles).astype(np.float64),
+        "is_title": titles.astype(np.float64),
         "since_title": since_last(titles),
         "until_title": until_next(titles),
         "titles_since_start": _since(titles, start),
@@ -107,7 +107,7 @@ def start_columns(
     columns["until_like_start"] = until_next(same)
     columns |= _gaps(good, start, at)
     columns |= _marked(markers, start, begun)
-    columns |= _headings(document, headings, own["level"], markers, start)
+    columns |= _headings(headings, own["level"], markers, start)
     columns |= _articles(layout, start)
     columns |= _repeats(texts)
     columns |= _overlap(document, texts, good, start)
@@ -116,7 +116,7 @@ def start_columns(
 
 def _since(flags: NDArray[np.bool_], start: int) -> Floats:
     """How many flags stood since the start of the body, itself included."""
-    count = prefix_sums((flags).astype(np.float64))
+    count = prefix_sums(flags.astype(np.float64))
     since: Floats = np.maximum(0.0, count[1:] - count[start])
     return since
 
@@ -146,9 +146,7 @@ def _marked(markers: NDArray[np.int64], start: int, begun: NDArray[np.bool_]) ->
     return columns
 
 
-def _headings(
-    document: Document, headings: NDArray[np.bool_], level: Floats, markers: NDArray[np.int64], start: int
-) -> Columns:
+def _headings(headings: NDArray[np.bool_], level: Floats, markers: NDArray[np.int64], start: int) -> Columns:
     """The heading above: its level, whether a marker opened the section, how many of its level came before."""
     count = len(headings)
     above = np.maximum.accumulate(np.where(headings, np.arange(count), -1))
