@@ -4,6 +4,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3.14 python3 python; do \
 	$$p -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && { echo $$p; break; }; done)
+# Modules with declarations beside them are compiled where a C compiler is at hand; when one changes, anew.
+DECLARED := $(shell find pipeline -name '*.pxd')
+BUILT_FROM := pyproject.toml hatch_build.py requirements/lock.txt $(DECLARED) $(DECLARED:.pxd=.py)
+INSTALL := PIP_CONSTRAINT=requirements/lock.txt $(BIN)/python -m pip install -q --disable-pip-version-check -e
 
 .PHONY: run test check lint types contract docs stale train evaluate gate bench lock clean
 
@@ -53,16 +57,16 @@ $(VENV)/bin/python:
 	@test -n "$(PYTHON)" || { echo "pagewinnow needs Python 3.11 or later with the venv module; none was found on PATH." >&2; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 
-$(VENV)/run.stamp: pyproject.toml requirements/lock.txt | $(VENV)/bin/python
-	PIP_CONSTRAINT=requirements/lock.txt $(BIN)/python -m pip install -q --disable-pip-version-check -e .
+$(VENV)/run.stamp: $(BUILT_FROM) | $(VENV)/bin/python
+	$(INSTALL) .
 	@touch $@
 
-$(VENV)/dev.stamp: pyproject.toml requirements/lock.txt | $(VENV)/bin/python
-	PIP_CONSTRAINT=requirements/lock.txt $(BIN)/python -m pip install -q --disable-pip-version-check -e '.[dev]'
+$(VENV)/dev.stamp: $(BUILT_FROM) | $(VENV)/bin/python
+	$(INSTALL) '.[dev]'
 	@touch $@ $(VENV)/run.stamp
 
-$(VENV)/train.stamp: pyproject.toml requirements/lock.txt | $(VENV)/bin/python
-	PIP_CONSTRAINT=requirements/lock.txt $(BIN)/python -m pip install -q --disable-pip-version-check -e '.[dev,train]'
+$(VENV)/train.stamp: $(BUILT_FROM) | $(VENV)/bin/python
+	$(INSTALL) '.[dev,train]'
 	@touch $@ $(VENV)/dev.stamp $(VENV)/run.stamp
 
 clean:

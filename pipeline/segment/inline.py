@@ -5,6 +5,7 @@ import re
 from pipeline.model import Value
 
 LINE, CELL = "\n", "\t"
+NO_LINK = -1
 MAX_URL_CHARS = 4000
 SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 SCHEMES = ("http", "https", "mailto", "tel", "ftp")
@@ -31,7 +32,7 @@ class InlineText:
         self.code = False
         self._links: list[tuple[str, str]] = []
         self._link_chars = 0
-        self._link_from: int | None = None
+        self._link_from = NO_LINK
         self._href = ""
 
     def add(self, text: str) -> None:
@@ -70,18 +71,19 @@ class InlineText:
         self._href = href or ""
 
     def close_link(self) -> None:
-        if self._link_from is None:
+        if self._link_from == NO_LINK:
             return
         text = _collapse("".join(self.pieces[self._link_from :]))
-        self._link_from = None
+        self._link_from = NO_LINK
         if text:
             self._link_chars += len(text)
-            if _leads_elsewhere(href := _clean(self._href)):
+            href = _clean(self._href)
+            if _leads_elsewhere(href):
                 self._links.append((text, href))
 
-    def take(self, *, verbatim: bool) -> Run:
+    def take(self, verbatim: bool) -> Run:
         """The text with its links and the characters in them; starts afresh. An open link stays open."""
-        in_link = self._link_from is not None
+        in_link = self._link_from != NO_LINK
         self.close_link()
         text = "".join(self.pieces)
         run = Run(_verbatim(text) if verbatim else _collapse(text), self._links, self._link_chars, self.code)
@@ -106,9 +108,9 @@ def _leads_elsewhere(href: str) -> bool:
 def _collapse(text: str) -> str:
     if LINE not in text and CELL not in text:
         return " ".join(text.split())
-    lines = (CELL.join(" ".join(cell.split()) for cell in line.split(CELL)).strip() for line in text.split(LINE))
-    return LINE.join(line for line in lines if line)
+    lines = [CELL.join([" ".join(cell.split()) for cell in line.split(CELL)]).strip() for line in text.split(LINE)]
+    return LINE.join([line for line in lines if line])
 
 
 def _verbatim(text: str) -> str:
-    return LINE.join(line.rstrip() for line in text.expandtabs(4).splitlines()).strip(LINE)
+    return LINE.join([line.rstrip() for line in text.expandtabs(4).splitlines()]).strip(LINE)

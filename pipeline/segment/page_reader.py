@@ -133,7 +133,7 @@ class PageReader:
         """Ends the current block, if it holds text."""
         if not self._inline.pieces:
             return
-        run = self._inline.take(verbatim=self._frame.style.verbatim)
+        run = self._inline.take(self._frame.style.verbatim)
         if run.text:
             # The nearest tags above it with their first class: enough for a person to find it.
             self.blocks.append(Found(run, self._frame, ">".join(self._steps[-PATH_DEPTH:])))

@@ -1,0 +1,2 @@
+cpdef walk(str markup, reader)
+cdef bint _is_json(node)

@@ -1,0 +1,11 @@
+cdef class HintReader:
+    cdef list hints
+    cdef readonly list waiting
+
+    cpdef bint open(self, object claim, Py_ssize_t block)
+    cpdef text(self, str text)
+    cpdef close(self)
+
+cpdef claim_of(str tag, dict attributes)
+cdef _marked(str tag, dict attributes)
+cdef str _value(dict attributes)
