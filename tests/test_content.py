@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from pipeline import Kept, Options, OptionsError, clean, explain
 from pipeline.content.alignment import align, soft_labels, tokens
+from pipeline.content.attribution import Attribution
 from pipeline.content.cut import best_cut
 from pipeline.content.features.build import PageFeatures
 from pipeline.content.forest import Forest
@@ -164,7 +165,7 @@ def test_a_forest_sums_the_leaves_that_its_questions_lead_to() -> None:
             expected += float(forest.leaves[tree, leaf])
         assert score == pytest.approx(expected, abs=1e-5)
     # What moved a score adds up to it, but for where the trees start from.
-    moved = forest.shares(columns, np.arange(features), trees).sum(axis=0)
+    moved = Attribution(forest, np.arange(features), trees).shares(columns).sum(axis=0)
     start = float(forest.leaves.mean(axis=1, dtype=np.float64).sum()) + 0.25
     assert moved + start == pytest.approx(forest.scores(columns), abs=1e-5)
 

@@ -36,10 +36,11 @@ class Forest:
         result = np.full(rows, self.bias)
         for at in range(0, rows, ROWS_AT_ONCE):
             part = columns[:, at : at + ROWS_AT_ONCE]
-            result[at : at + ROWS_AT_ONCE] += self._take(self._leaf_numbers(part))
+            result[at : at + ROWS_AT_ONCE] += self._take(self.leaf_numbers(part))
         return result
 
-    def _leaf_numbers(self, columns: Array32) -> NDArray[np.int32]:
+    def leaf_numbers(self, columns: Array32) -> NDArray[np.int32]:
+        """(trees, rows): the leaf that each row of `columns` reaches in each tree."""
         depth, trees = self.feature.shape
         bits = (columns[self.feature.ravel()] > self.border.reshape(-1, 1)).reshape(depth, trees, -1)
         number = bits[0].astype(np.uint8 if depth <= 8 else np.int32)
@@ -53,26 +54,3 @@ class Forest:
         offsets = (np.arange(len(number), dtype=np.int32) * self.leaves.shape[1])[:, None]
         taken: Floats = self.leaves.ravel().take(number + offsets).sum(axis=0, dtype=np.float64)
         return taken
-
-    def shares(self, columns: Array32, groups: Ints, trees: int) -> Floats:
-        """(groups, rows): how far each group of features moved each row's score, over the first `trees` trees.
-
-        Walking down a tree, each answer changes the mean training score of the rows that remain; the change belongs to
-        the feature that was asked about (Saabas 2014). `groups` holds the group of each feature.
-        """
-        head = Forest(self.feature[:, :trees], self.border[:, :trees], self.leaves[:trees], self.cover[:trees], 0.0)
-        number = head._leaf_numbers(columns)
-        depth, count = head.feature.shape
-        moved = np.zeros((int(groups.max()) + 1, columns.shape[1]))
-        group = np.arange(len(moved))[:, None]
-        tree = np.arange(count)[:, None]
-        value, weight = head.leaves * head.cover, head.cover
-        below = head.leaves.astype(np.float64)
-        for level in reversed(range(depth)):
-            value, weight = (side.reshape(count, -1, 2).sum(axis=2) for side in (value, weight))
-            above = value / np.maximum(weight, 1e-9)
-            step = number >> (depth - 1 - level)
-            change = below[tree, step] - above[tree, step >> 1]
-            moved += (groups[head.feature[level]] == group) @ change
-            below = above
-        return moved

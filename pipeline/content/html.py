@@ -10,7 +10,7 @@ from pipeline.content.comments import with_policy
 from pipeline.content.cut import best_cut
 from pipeline.content.features.build import PageFeatures
 from pipeline.content.features.layout import Columns, Floats
-from pipeline.content.reasons import TREES, Reasons, main_groups
+from pipeline.content.reasons import Reasons, main_groups
 from pipeline.content.second_opinion import second_opinion, weighed
 from pipeline.content.weights import Model
 from pipeline.model import Body, Document
@@ -109,7 +109,7 @@ def _with_unscored(body: Body, blocks: int) -> Body:
 
 
 def _why(scored: Scored, model: Model, kept: NDArray[np.bool_], by_policy: NDArray[np.bool_]) -> list[str]:
-    shares = model.forest.shares(scored.matrix, model.groups, TREES)
+    shares = model.attribution.shares(scored.matrix)
     words = Reasons(scored.page, scored.columns, kept).words(main_groups(shares, kept))
     for block in np.flatnonzero(by_policy).tolist():
         words[block] = f"readers' comments are {'kept' if kept[block] else 'dropped'}"

@@ -4,18 +4,19 @@ One .npz of plain arrays, 0.3 MB: nothing in it is code. Equal models give equal
 """
 
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from pathlib import Path
 
 import msgspec
 import numpy as np
 
+from pipeline.content.attribution import Attribution
 from pipeline.content.features.layout import Columns, Floats, Ints
 from pipeline.content.features.names import BUCKETS
 from pipeline.content.features.words import SCALE
 from pipeline.content.forest import Array32, Forest
-from pipeline.content.reasons import group_of
+from pipeline.content.reasons import TREES, group_of
 
 FILE = "model.npz"
 
@@ -29,7 +30,7 @@ class Origin(msgspec.Struct, frozen=True, kw_only=True):
     depth: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Model:
     columns: tuple[str, ...]
     """Names of the features, in the order in which the forest numbers them."""
@@ -41,6 +42,11 @@ class Model:
     origin: Origin
     groups: Ints
     """For each feature, the group of `reasons.GROUPS` that tells of it."""
+
+    @cached_property
+    def attribution(self) -> Attribution:
+        """What the forest's leaves say of the groups."""
+        return Attribution(self.forest, self.groups, TREES)
 
     def confidence(self, expected: float) -> float:
         """The F1 that a page may be expected to reach, 0 to 1."""
