@@ -1,12 +1,12 @@
 """JSON-LD of a page: every node, and the one that describes the page's article. Wrong shapes are passed over."""
 
-import json
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from pipeline.facts.compare import comparable
 from pipeline.facts.plain_text import plain_text
+from pipeline.segment.json_script import load_script
 
 Node = Mapping[str, Any]
 
@@ -62,14 +62,7 @@ def texts_of(value: object) -> tuple[str, ...]:
 
 def _load(script: str) -> object:
     """The parsed script, or None where it is not JSON."""
-    text = WRAPPER.sub("", script).strip().rstrip(";")
-    if not text:
-        return None
-    try:
-        # Not strict: raw line breaks inside strings are common.
-        loaded: object = json.loads(text, strict=False)
-    except (ValueError, RecursionError):
-        return None
+    loaded: object = load_script(WRAPPER.sub("", script).strip().rstrip(";"))
     return loaded
 
 

@@ -1,17 +1,55 @@
 """Article text that a page holds only as data: blocks from JSON-LD and page state where the visible page lacks them."""
 
-import json
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from pipeline.model import Block, Element
+from pipeline.segment.json_script import load_script
 from pipeline.segment.page_state import plain_line, state_article
 
 KEYS = ("articleBody", "reviewBody", "text", "description")
 MIN_CHARS = 200
 LONG_BLOCK = 80  # characters; shorter ones are labels more often than text
+# A string is no longer than its escaped form: what has none so long need not be parsed.
+LONG_TEXT = re.compile(rf'"(?:{"|".join(KEYS)})"\s*:\s*"(?:[^"\\]|\\.){{{MIN_CHARS}}}', re.DOTALL)
 TAG = re.compile(r"<[^<>]{1,2000}>")
 WORD = re.compile(r"\w+")
+
+
+class _Shown:
+    """What a page shows, to compare other texts with: by word trigrams, each block's made when it is first needed."""
+
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        self._texts = [block.text for block in blocks]
+        self._longest = sorted(self._texts, key=len, reverse=True)
+        self._trigrams: list[set[tuple[str, ...]]] = []
+
+    def holds(self, text: str) -> bool:
+        """At least half of the text's trigrams. A text without any is held."""
+        words = WORD.findall(text.lower())
+        left = max(0, len(words) - 2) / 2
+        if self._least_held(text) >= left:
+            return True
+        times = Counter(zip(words, words[1:], words[2:], strict=False))
+        for at, longest in enumerate(self._longest):  # a few are mostly enough
+            if at == len(self._trigrams):
+                self._trigrams.append(set(_trigrams(longest)))
+            for gram in times.keys() & self._trigrams[at]:
+                left -= times.pop(gram)
+            if left <= 0:
+                return True
+        return False
+
+    def _least_held(self, text: str) -> int:
+        """Trigrams of long blocks that stand in the text, in order, as they are: fewer than all that it shares."""
+        line = " ".join(text.split())
+        at = count = 0
+        for shown in self._texts:
+            if len(shown) >= LONG_BLOCK and (found := line.find(shown, at)) >= 0:
+                at = found + len(shown)
+                count += max(0, len(WORD.findall(shown.lower())) - 4)  # its outer words may be parts of longer ones
+        return count
 
 
 def embedded_blocks(json_ld: Sequence[str], blocks: Sequence[Block]) -> Iterator[Block]:
@@ -19,11 +57,11 @@ def embedded_blocks(json_ld: Sequence[str], blocks: Sequence[Block]) -> Iterator
     texts = [(key, text) for script in json_ld for key, text in _long_texts(script)]
     if not texts:
         return
-    shown = _shown(blocks)
     index = len(blocks)
+    shown = _Shown(blocks)
     seen: set[str] = set()
     for key, text in texts:
-        if text in seen or not _is_new(text, shown):
+        if text in seen or shown.holds(text):
             continue
         seen.add(text)
         for line in text.splitlines():
@@ -40,7 +78,7 @@ def state_blocks(
     if not lines:
         return (), ()
     running = sum(len(b.text) for b in blocks if len(b.text) >= LONG_BLOCK and b.link_density < 0.5)
-    if sum(map(len, lines)) <= running or not _is_new(" ".join(lines), _shown(blocks)):
+    if sum(map(len, lines)) <= running or _Shown(blocks).holds(" ".join(lines)):
         return (), ()
     first = len(blocks)
     path = f"script.json>{plain_line(key)[:LONG_BLOCK]}"
@@ -48,25 +86,8 @@ def state_blocks(
     return tuple(found), (Element(parent=-1, tag="article", names="", first=first, last=first + len(found)),)
 
 
-def _shown(blocks: Sequence[Block]) -> set[tuple[str, ...]]:
-    shown: set[tuple[str, ...]] = set()
-    for block in blocks:
-        shown.update(_trigrams(block.text))
-    return shown
-
-
-def _is_new(text: str, shown: set[tuple[str, ...]]) -> bool:
-    """Less than half of its trigrams are shown; a text without any is not new."""
-    grams = list(_trigrams(text))
-    return bool(grams) and sum(map(shown.__contains__, grams)) * 2 < len(grams)
-
-
 def _long_texts(script: str) -> Iterator[tuple[str, str]]:
-    try:
-        data = json.loads(script, strict=False)
-    except (ValueError, RecursionError):
-        return
-    todo = [data]
+    todo = [load_script(script)] if LONG_TEXT.search(script) else []
     while todo:
         value = todo.pop()
         if isinstance(value, list):

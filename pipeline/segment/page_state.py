@@ -4,11 +4,12 @@ Known is rich text as a list of nodes that say `"type": "paragraph"` (ProseMirro
 HTML in strings is not read: on annotated pages it was never the article, but consent forms, players and biographies.
 """
 
-import json
 import re
 from collections.abc import Iterator, Sequence
 from html import unescape
 from typing import Any
+
+from pipeline.segment.json_script import load_script
 
 MIN_CHARS = 500
 TYPE_KEYS = ("type", "_type", "nodeType", "name")
@@ -30,11 +31,7 @@ def state_article(scripts: Sequence[str]) -> tuple[str, list[str]]:
 
 
 def _rich_texts(script: str) -> Iterator[tuple[str, list[str]]]:
-    try:
-        data = json.loads(script, strict=False)
-    except (ValueError, RecursionError):
-        return
-    todo: list[tuple[str, Any, int]] = [("", data, 0)]
+    todo: list[tuple[str, Any, int]] = [("", load_script(script), 0)]
     while todo:
         key, value, depth = todo.pop()
         if depth > MAX_DEPTH:
