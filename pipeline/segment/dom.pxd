@@ -1,2 +1,2 @@
-cpdef walk(str markup, reader)
+cpdef walk(markup, reader)
 cdef bint _is_json(node)

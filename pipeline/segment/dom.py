@@ -29,8 +29,8 @@ class Reader(Protocol):
         """An element ends, for which `open` returned something else than 0."""
 
 
-def walk(markup: str, reader: Reader) -> None:
-    """Reads the page to the reader. Of skipped elements (scripts, styles, media…) only JSON scripts are read.
+def walk(markup: str | bytes, reader: Reader) -> None:
+    """Reads the page, text or UTF-8, to the reader. Of skipped elements (scripts, styles, media…) only JSON scripts are read.
 
     This loop and what it calls are most of the time that a page takes. Each property of a node is a call into the
     parser: the loop asks for none that it does not need.
@@ -38,8 +38,9 @@ def walk(markup: str, reader: Reader) -> None:
     read_open, read_text, read_close = reader.open, reader.text, reader.close
     order = 0
     open_nodes: list[tuple[LexborNode, int]] = []
+    data = markup.encode() if isinstance(markup, str) else markup
     # NUL ends text for some parsers; a browser drops it or shows U+FFFD, and no reader misses it.
-    node = LexborHTMLParser(markup.encode().replace(b"\0", b"")).root
+    node = LexborHTMLParser(data.replace(b"\0", b"") if b"\0" in data else data).root
     while node is not None:
         if node.is_text_node:
             read_text(node.text_content or "")

@@ -34,7 +34,7 @@ ATTRIBUTE = re.compile(r"""[^\s=>/"']+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>"']+))?"
 def guard(markup: str) -> tuple[str, tuple[str, ...]]:
     """The markup within the limits, and a warning for each limit that cut something."""
     warnings = []
-    if NOSCRIPT.search(markup):
+    if any(_close_frames(noscript) != noscript[0] for noscript in NOSCRIPT.finditer(markup)):
         markup = NOSCRIPT.sub(_close_frames, markup)  # no warning: nothing is lost
     if any(_has_too_many_attributes(tag) for tag in _long_tags(markup)):
         markup = LONG_TAG.sub(_cap_attributes, markup)

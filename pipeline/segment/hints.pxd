@@ -9,3 +9,5 @@ cdef class HintReader:
 cpdef claim_of(str tag, dict attributes)
 cdef _marked(str tag, dict attributes)
 cdef str _value(dict attributes)
+cdef _kind_by_names(class_, id_)
+cdef _kind_by_name(str names)

@@ -18,7 +18,7 @@ def segment_html(page: Page, selection: Selection) -> Document:
     """
     markup, warnings = guard(page.text)
     reader = PageReader(selection.match(markup))
-    walk(markup, reader)
+    walk(_utf8_of(page) if markup is page.text else markup, reader)
     head = reader.head.read(reader.hints.read())
     resolver = Resolver(_base(page, head))
     blocks = [_block(index, found, resolver) for index, found in enumerate(reader.blocks)]
@@ -33,6 +33,13 @@ def segment_html(page: Page, selection: Selection) -> Document:
         warnings=warnings,
         selected=tuple((at, *pair) for at, found in enumerate(reader.blocks) for pair in found.frame.picked),
     )
+
+
+def _utf8_of(page: Page) -> str | bytes:
+    """The page's own bytes where its text is nothing but these, decoded: to encode it anew takes as long as parsing."""
+    body = page.source.body
+    as_is = page.encoding == "utf-8" and page.encoding_from != "bom" and not page.warnings
+    return body if as_is and isinstance(body, bytes) else page.text
 
 
 def _base(page: Page, head: Head) -> str:

@@ -94,7 +94,10 @@ class InlineText:
 
 
 def _clean(href: str) -> str:
-    return LINE_OR_TAB.sub("", href[:MAX_URL_CHARS]).lstrip(CONTROL_OR_SPACE).rstrip()
+    href = href[:MAX_URL_CHARS]
+    if not href.isprintable():
+        href = LINE_OR_TAB.sub("", href)
+    return href.lstrip(CONTROL_OR_SPACE).rstrip()
 
 
 def _leads_elsewhere(href: str) -> bool:
