@@ -38,10 +38,10 @@ def beginning_of(line: str) -> str:
 @cache
 def alternatives(pattern: str) -> tuple[tuple[str, Beginnings], ...]:
     """The alternatives at the top of an expression, each with its beginnings."""
-    return tuple(("".join(tokens), _sequence(tokens)) for tokens in _split(TOKEN.findall(pattern)))
+    return tuple(("".join(tokens), _sequence(tokens)) for tokens in split_alternatives(TOKEN.findall(pattern)))
 
 
-def _split(tokens: Iterable[str]) -> list[list[str]]:
+def split_alternatives(tokens: Iterable[str]) -> list[list[str]]:
     """The tokens, cut at each `|` that stands in no group."""
     parts: list[list[str]] = [[]]
     depth = 0
@@ -58,7 +58,7 @@ def _sequence(tokens: Sequence[str]) -> Beginnings:
     """What things that follow each other begin with."""
     found, at = NONE, 0
     while at < len(tokens) and not all(map(_is_whole, found)):
-        end = _end(tokens, at)
+        end = end_of(tokens, at)
         one = _group(tokens[at], tuple(tokens[at + 1 : end - 1])) if end > at + 1 else _one(tokens[at])
         at = end
         while at < len(tokens) and (tokens[at] in "?*+" or (tokens[at][0] == "{" and len(tokens[at]) > 1)):
@@ -68,7 +68,7 @@ def _sequence(tokens: Sequence[str]) -> Beginnings:
     return found
 
 
-def _end(tokens: Sequence[str], at: int) -> int:
+def end_of(tokens: Sequence[str], at: int) -> int:
     """Where the token, or the group that it opens, ends."""
     depth = 0
     for end in range(at, len(tokens)):
@@ -82,7 +82,7 @@ def _end(tokens: Sequence[str], at: int) -> int:
 def _group(opening: str, inside: tuple[str, ...]) -> Beginnings:
     if opening in LOOKS:
         return NONE
-    return frozenset().union(*map(_sequence, _split(inside))) if opening in ("(?:", "(?>") else ANY
+    return frozenset().union(*map(_sequence, split_alternatives(inside))) if opening in ("(?:", "(?>") else ANY
 
 
 def _one(token: str) -> Beginnings:

@@ -1,5 +1,6 @@
 """Which block rules to ask about a block: most blocks are running text or links that no rule can act on."""
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
@@ -23,8 +24,11 @@ class Gate:
         owners: dict[str, list[int]] = defaultdict(list)
         for position, cue in ((position, cue) for position, rule in enumerate(rules) for cue in rule.cues):
             owners[cue].append(position)
-        self._cues = list(owners.items())
-        self._ascii_cues = [(cue, positions) for cue, positions in self._cues if cue.isascii()]
+        self._owners_of_cue = dict(owners)
+        signs = "".join(cue for cue in owners if len(cue) == 1)
+        self._signs = re.compile(f"[{re.escape(signs)}]" if signs else r"(?!)")
+        self._words = [cue for cue in owners if len(cue) > 1]
+        self._ascii_words = [cue for cue in self._words if cue.isascii()]
         self._remembered = lru_cache(maxsize=REMEMBERED)(self._asked)
 
     def asked(self, text: str) -> tuple[int, ...]:
@@ -33,9 +37,12 @@ class Gate:
 
     def _asked(self, text: str) -> tuple[int, ...]:
         folded = fold(text)
-        cues = self._ascii_cues if folded.isascii() else self._cues
         found = [self._owners[entry.wording] for entry in self._lines.find(folded)]
-        found += [position for cue, positions in cues if cue in folded for position in positions]
+        for cue in [word for word in (self._ascii_words if folded.isascii() else self._words) if word in folded]:
+            found += self._owners_of_cue[cue]
+        if self._signs.search(folded):
+            for sign in set(self._signs.findall(folded)):
+                found += self._owners_of_cue[sign]
         found += self._always
         return tuple(sorted({position for position in found if self._is_short_enough(position, text)})) if found else ()
 

@@ -1,0 +1,1 @@
+cpdef str beginning_of(str line)
