@@ -16,7 +16,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 MANIFEST = "pipeline/compiled.json"
 DIRECTIVES = {"language_level": 3, "annotation_typing": False, "auto_pickle": False, "binding": True}
-FLAGS = [] if os.name == "nt" else ["-O2", "-g0"]
+FLAGS = [] if os.name == "nt" else ["-O3", "-g0"]
 
 
 class CompileHook(BuildHookInterface[Any]):

@@ -2,7 +2,7 @@
 
 An oblivious tree asks the same question of every row at each of its levels: the answers are the bits of the leaf's
 number. A forest is then one gather, one comparison and one sum for all trees and rows at once: 0.4 ms for 500 trees
-of depth 6 on 220 rows, against 2 ms and half a second of import for a library that walks trees.
+of depth 6 on 220 rows, against 2 ms and half a second of import for a library that walks trees. Compiled, it is a loop.
 """
 
 from dataclasses import dataclass
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.content import leaf_loop
 from pipeline.content.features.layout import Floats, Ints
 
 Array32 = NDArray[np.float32]
@@ -32,12 +33,20 @@ class Forest:
 
     def scores(self, columns: Array32) -> Floats:
         """The sum of leaf values for each row of `columns`, which has the shape (features, rows)."""
+        if leaf_loop.IS_COMPILED:
+            return self._loop(columns)
         rows = columns.shape[1]
         result = np.full(rows, self.bias)
         for at in range(0, rows, ROWS_AT_ONCE):
             part = columns[:, at : at + ROWS_AT_ONCE]
             result[at : at + ROWS_AT_ONCE] += self._take(self.leaf_numbers(part))
         return result
+
+    def _loop(self, columns: Array32) -> Floats:
+        trees = (np.ascontiguousarray(part) for part in (columns, self.feature, self.border, self.leaves))
+        sums = np.zeros(columns.shape[1])
+        leaf_loop.add_leaves(*trees, np.empty(len(sums), dtype=np.int32), sums)
+        return sums + self.bias
 
     def leaf_numbers(self, columns: Array32) -> NDArray[np.int32]:
         """(trees, rows): the leaf that each row of `columns` reaches in each tree."""
