@@ -22,7 +22,7 @@ class PageFeatures:
         self.layout: Layout = lay_out(document)
         layout = self.layout
         own, good = text_columns(blocks, texts)
-        chars = np.array([len(text) for text in texts], dtype=np.float64)
+        chars = np.fromiter(map(len, texts), np.float64)
         link_chars = own["link_density"] * chars
         markers = marker_column(texts)
         titles = title_blocks(document, texts)

@@ -64,7 +64,7 @@ def _nearest_cards(layout: Layout, size: Floats) -> Ints:
     card = [0] * len(enough)
     for index in range(1, len(enough)):
         card[index] = index if enough[index] else card[layout.parent[index]]
-    return np.array(card)
+    return np.fromiter(card, np.int64)
 
 
 def _rank(group: Ints) -> Floats:

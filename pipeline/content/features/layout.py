@@ -16,6 +16,7 @@ Ints = NDArray[np.int64]
 Columns = dict[str, Floats]
 SEPARATOR = "\0"
 """Stands between texts that are looked at as one; `plain_texts` takes it out of them."""
+PAIR = 1 << 32
 FAR = 99.0
 """A distance where there is nothing to be far from."""
 
@@ -62,41 +63,62 @@ def lay_out(document: Document) -> Layout:
     names = ["", *[element.names for element in elements]]
     depth = [0] * len(parent)
     tag_paths, class_paths, siblings, kind = depth[:], depth[:], depth[:], depth[:]
-    of_kinds: dict[tuple[str, str], int] = {("", ""): 0}
-    of_tags: dict[tuple[int, str], int] = {}
-    of_names: dict[tuple[int, int], int] = {}
-    of_siblings: dict[tuple[int, str, str], int] = {}
+    kinds: dict[tuple[str, str], int] = {("", ""): 0}
+    tag_numbers, card_numbers = _kind_numbers(tags, names, kinds, kind)
+    # Two small numbers as one: a key that is quick to hash.
+    of_tags: dict[int, int] = {}
+    of_names: dict[int, int] = {}
+    of_siblings: dict[int, int] = {}
     by_tag: dict[str, list[int]] = {}
     for index in range(1, len(parent)):
-        above, tag, name = parent[index], tags[index], names[index]
+        above, own = parent[index], kind[index]
         depth[index] = depth[above] + 1
-        kind[index] = own = of_kinds.setdefault((tag, name), len(of_kinds))
-        tag_paths[index] = of_tags.setdefault((tag_paths[above], tag), len(of_tags) + 1)
-        class_paths[index] = of_names.setdefault((class_paths[above], own), len(of_names) + 1)
-        # The first name only: cards differ in their state ("active", "odd") and ids.
-        siblings[index] = of_siblings.setdefault((above, tag, name.partition(" ")[0]), len(of_siblings) + 1)
+        key = tag_paths[above] * PAIR + tag_numbers[own]
+        tag_paths[index] = of_tags.setdefault(key, len(of_tags) + 1)
+        key = class_paths[above] * PAIR + own
+        class_paths[index] = of_names.setdefault(key, len(of_names) + 1)
+        key = above * PAIR + card_numbers[own]
+        siblings[index] = of_siblings.setdefault(key, len(of_siblings) + 1)
         if last[index] > first[index]:
-            by_tag.setdefault(tag, []).append(index)
+            by_tag.setdefault(tags[index], []).append(index)
     return Layout(
         blocks=len(document.blocks),
-        element=np.array([block.element + 1 for block in document.blocks], dtype=np.int64),
+        element=np.fromiter([block.element + 1 for block in document.blocks], np.int64),
         parent=parent,
         first=first,
         last=last,
         depth=depth,
         tags=tags,
         names=names,
-        parents=np.array(parent),
-        firsts=np.array(first),
-        lasts=np.array(last),
-        depths=np.array(depth),
-        tag_paths=np.array(tag_paths),
-        class_paths=np.array(class_paths),
-        siblings=np.array(siblings),
-        kinds=list(of_kinds),
-        kind=np.array(kind),
+        parents=np.fromiter(parent, np.int64),
+        firsts=np.fromiter(first, np.int64),
+        lasts=np.fromiter(last, np.int64),
+        depths=np.fromiter(depth, np.int64),
+        tag_paths=np.fromiter(tag_paths, np.int64),
+        class_paths=np.fromiter(class_paths, np.int64),
+        siblings=np.fromiter(siblings, np.int64),
+        kinds=list(kinds),
+        kind=np.fromiter(kind, np.int64),
         by_tag=by_tag,
     )
+
+
+def _kind_numbers(
+    tags: list[str], names: list[str], kinds: dict[tuple[str, str], int], kind: list[int]
+) -> tuple[list[int], list[int]]:
+    """Fills `kinds` and `kind`. For each kind a number for its tag, and one for its tag and first name."""
+    of_tags: dict[str, int] = {}
+    of_cards: dict[tuple[str, str], int] = {}
+    tag_numbers, card_numbers = [0], [0]
+    for index in range(1, len(tags)):
+        tag, name = tags[index], names[index]
+        own = kinds.setdefault((tag, name), len(kinds))
+        kind[index] = own
+        if own == len(tag_numbers):
+            tag_numbers.append(of_tags.setdefault(tag, len(of_tags)))
+            # The first name only: cards differ in their state ("active", "odd") and ids.
+            card_numbers.append(of_cards.setdefault((tag, name.partition(" ")[0]), len(of_cards)))
+    return tag_numbers, card_numbers
 
 
 def plain_texts(document: Document) -> list[str]:

@@ -44,4 +44,4 @@ def _sections(layout: Layout, held: Floats) -> Ints:
     section = [0] * len(share)
     for index in range(1, len(share)):
         section[index] = section[layout.parent[index]] or (index if share[index] < MOST else 0)
-    return np.array(section)
+    return np.fromiter(section, np.int64)

@@ -52,9 +52,9 @@ def find_start(layout: Layout, good: Floats, titles: NDArray[np.bool_]) -> int:
     return int(candidates[0])
 
 
-def title_blocks(document: Document, texts: Sequence[str]) -> NDArray[np.bool_]:
+def title_blocks(document: Document, texts: list[str]) -> NDArray[np.bool_]:
     """Blocks that hold the page's title, as its head says it, or its only top heading."""
-    told = [document.head.title, *(value for key, value in document.head.metas if key == "og:title")]
+    told = [document.head.title, *[value for key, value in document.head.metas if key == "og:title"]]
     known = " ".join(told).lower()
     found = np.zeros(len(texts), dtype=bool)
     tops = [block.index for block in document.blocks if block.role == "heading" and block.level == 1]
@@ -137,11 +137,16 @@ def _good_left(good: Floats) -> Floats:
 def _marked(markers: NDArray[np.int64], start: int, begun: NDArray[np.bool_]) -> Columns:
     """For each group of markers: since when the last one stood after the start; and the block's own group."""
     columns: Columns = {}
+    own = markers == np.arange(len(NAMES))[:, None]
+    flags = own & begun
+    at = np.arange(len(markers))
+    latest = np.maximum.accumulate(np.where(flags, at, -1), axis=1)
+    since = np.where(latest >= 0, np.minimum(at - latest, FAR), FAR)
+    counts = np.cumsum(flags, axis=1, dtype=np.float64)
     for group, name in enumerate(NAMES):
-        flags = (markers == group) & begun
-        columns[f"is_{name}"] = (markers == group) * 1.0
-        columns[f"since_{name}_marker"] = since_last(flags, start)
-        columns[f"{name}_markers"] = _since(flags, start)
+        columns[f"is_{name}"] = own[group] * 1.0
+        columns[f"since_{name}_marker"] = since[group]
+        columns[f"{name}_markers"] = counts[group]
     columns["since_marker"] = since_last((markers >= 0) & begun, start)
     return columns
 
@@ -184,7 +189,7 @@ def _articles(layout: Layout, start: int) -> Columns:
 
 def _repeats(texts: list[str]) -> Columns:
     counts = Counter(texts)
-    return {"repeats": np.array([counts[text] for text in texts], dtype=np.float64)}
+    return {"repeats": np.fromiter(map(counts.__getitem__, texts), np.float64)}
 
 
 def _overlap(document: Document, texts: list[str], good: Floats, start: int) -> Columns:
@@ -193,12 +198,14 @@ def _overlap(document: Document, texts: list[str], good: Floats, start: int) -> 
     seen: set[str] = set()
     in_title, in_body = [0.0] * len(texts), [0.0] * len(texts)
     lowered = SEPARATOR.join(texts).lower().split(SEPARATOR)
+    is_running = (good > 0).tolist()
     for index, text in enumerate(lowered):
         words = set(text.split())
         size = len(words) or 1
-        in_title[index] = len(words & title) / size
+        if not words.isdisjoint(title):
+            in_title[index] = len(words & title) / size
         if index > start:
             in_body[index] = len(words & seen) / size
-        if index >= start and good[index] > 0 and len(seen) < MAX_SEEN:
+        if index >= start and is_running[index] and len(seen) < MAX_SEEN:
             seen |= words
-    return {"words_in_title": np.array(in_title), "words_in_body": np.array(in_body)}
+    return {"words_in_title": np.fromiter(in_title, np.float64), "words_in_body": np.fromiter(in_body, np.float64)}

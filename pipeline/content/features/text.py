@@ -53,7 +53,7 @@ def _classes() -> NDArray[np.uint8]:
 
 def text_columns(blocks: tuple[Block, ...], texts: list[str]) -> tuple[Columns, Floats]:
     """The columns of the group, and each block's good text: unlinked characters of what is long or a sentence."""
-    chars = np.array([len(text) for text in texts], dtype=np.float64)
+    chars = np.fromiter(map(len, texts), np.float64)
     ends = np.cumsum(chars).astype(np.int64)
     starts = ends - chars.astype(np.int64)
     codes = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
@@ -70,7 +70,7 @@ def text_columns(blocks: tuple[Block, ...], texts: list[str]) -> tuple[Columns, 
     ends_in_stop = (closing & TERMINAL) != 0
     near_stop = (kinds[np.maximum(ends - 2, starts)] & TERMINAL) != 0  # a closing quote after it
     sentence = ends_in_stop | (near_stop & ((closing & (LETTER | DIGIT)) == 0))
-    link_chars = np.minimum(np.array([block.link_chars for block in blocks], dtype=np.float64), chars)
+    link_chars = np.minimum(np.fromiter([block.link_chars for block in blocks], np.float64), chars)
     linked = link_chars / chars
     roles = [block.role for block in blocks]
     code = np.array([role == "code" for role in roles])
@@ -82,7 +82,7 @@ def text_columns(blocks: tuple[Block, ...], texts: list[str]) -> tuple[Columns, 
         "words": np.log1p(words),
         "word_length": letters / words,
         "link_density": linked,
-        "links": np.array([len(block.links) for block in blocks], dtype=np.float64),
+        "links": np.fromiter([len(block.links) for block in blocks], np.float64),
         "sentences": np.log1p(terminals),
         "stops_a_word": terminals / words,
         "commas_a_word": count(COMMA) / words,
@@ -95,11 +95,11 @@ def text_columns(blocks: tuple[Block, ...], texts: list[str]) -> tuple[Columns, 
         "starts_letter": ((opening & LETTER) != 0) * 1.0,
         "ends_comma": ((closing & COMMA) != 0) * 1.0,
         "ends_letter": ((closing & LETTER) != 0) * 1.0,
-        "lines": np.array([text.count("\n") for text in texts], dtype=np.float64),
-        "cells": np.array([text.count("\t") for text in texts], dtype=np.float64),
-        "level": np.array([block.level for block in blocks], dtype=np.float64),
-        "hidden": np.array([block.hidden for block in blocks], dtype=np.float64),
-        "embedded": np.array([block.element < 0 for block in blocks], dtype=np.float64),
+        "lines": np.fromiter([text.count("\n") for text in texts], np.float64),
+        "cells": np.fromiter([text.count("\t") for text in texts], np.float64),
+        "level": np.fromiter([block.level for block in blocks], np.float64),
+        "hidden": np.fromiter([block.hidden for block in blocks], np.float64),
+        "embedded": np.fromiter([block.element < 0 for block in blocks], np.float64),
         "good": np.log1p(good),
         "date": _found(DATE, texts, (digits > 2) & (chars < MAX_DATE_LINE)),
         "price": _found(PRICE, texts, (digits > 0) & (chars < MAX_PRICE_LINE)),
@@ -113,7 +113,7 @@ def text_columns(blocks: tuple[Block, ...], texts: list[str]) -> tuple[Columns, 
 
 def marker_column(texts: list[str]) -> NDArray[np.int64]:
     """For each block, which group of MARKERS it begins with; -1 for none."""
-    return np.array([marker_of(text) for text in texts])
+    return np.fromiter(map(marker_of, texts), np.int64)
 
 
 def _found(pattern: re.Pattern[str], texts: list[str], where: NDArray[np.bool_]) -> Floats:

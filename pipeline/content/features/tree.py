@@ -76,20 +76,21 @@ def _likes(layout: Layout, good: Floats, chars: Floats, link_chars: Floats, tota
 def _named(layout: Layout, flags: Ints, sums: Floats, total: float) -> Columns:
     """Ancestors whose names say body, comments or something beside: how many, their share, blocks since they ended."""
     columns: Columns = {}
+    holds_text = layout.firsts < layout.lasts
+    ramp = np.arange(60)
     for which, (group, bit) in enumerate((("body", BODY), ("comment", COMMENT), ("aside", ASIDE))):
-        chosen = [i for i in np.flatnonzero(flags & bit).tolist() if layout.tags[i] not in ("html", "body")]
-        steps = np.zeros(layout.blocks + 1)
+        found = np.flatnonzero(((flags & bit) != 0) & holds_text).tolist()
+        chosen = [index for index in found if layout.tags[index] not in ("html", "body")]
+        firsts, lasts = layout.firsts[chosen], layout.lasts[chosen]
+        size = layout.blocks + 1
+        steps = (np.bincount(firsts, minlength=size) - np.bincount(lasts, minlength=size)).astype(np.float64)
         share = np.zeros(layout.blocks)
         ended = np.full(layout.blocks, FAR)
-        for index in chosen:
-            first, last = layout.first[index], layout.last[index]
-            if first == last:
-                continue
-            steps[first] += 1
-            steps[last] -= 1
-            share[first:last] = (sums[last] - sums[first]) / total
+        inside = ((sums[lasts] - sums[firsts]) / total).tolist()
+        for first, last, value in zip(firsts.tolist(), lasts.tolist(), inside, strict=True):
+            share[first:last] = value
             if which < 2:
-                ended[last : last + 60] = np.arange(min(60, layout.blocks - last))
+                ended[last : last + 60] = ramp[: layout.blocks - last]
         columns[f"in_{group}"] = np.cumsum(steps)[:-1]
         columns[f"{group}_share"] = share
         if which < 2:

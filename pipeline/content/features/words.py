@@ -5,6 +5,7 @@ far to trust it.
 """
 
 from collections.abc import Sequence
+from itertools import chain
 from zlib import crc32
 
 import numpy as np
@@ -24,20 +25,20 @@ class Tokens:
         named = [name_tokens(tag, names) for tag, names in layout.kinds]
         whole, parts, tagged, flags = zip(*named, strict=True)
         self.kinds = (_ragged(whole), _ragged(parts), _ragged(tagged))
-        self.flags = np.array(flags)[layout.kind]
+        self.flags = np.fromiter(flags, np.int64)[layout.kind]
         self.paths = _paths(layout)
         self.lines = _line_buckets(texts)
 
 
 def _ragged(lists: Sequence[tuple[int, ...]]) -> tuple[Ints, Ints]:
-    sizes = np.array([len(entry) for entry in lists])
+    sizes = np.fromiter(map(len, lists), np.int64)
     starts = np.cumsum(sizes) - sizes
-    return np.array([value for entry in lists for value in entry]), starts
+    return np.fromiter(chain.from_iterable(lists), np.int64), starts
 
 
 def _paths(layout: Layout) -> list[Ints]:
     """Buckets of the last 2, 4 and 6 tags above each block."""
-    tags = np.array([crc32(tag.encode()) for tag in layout.tags], dtype=np.uint64)
+    tags = np.fromiter([crc32(tag.encode()) for tag, _ in layout.kinds], np.uint64)[layout.kind]
     element = layout.element
     mixed = np.zeros(layout.blocks, dtype=np.uint64)
     paths = []
@@ -51,15 +52,18 @@ def _paths(layout: Layout) -> list[Ints]:
 
 def _line_buckets(texts: list[str]) -> list[Ints]:
     """Buckets of the first word, the first two, the last word, and of the whole of short lines."""
-    heads, tails = (_words(SEPARATOR.join(parts)) for parts in ([t[:24] for t in texts], [t[-24:] for t in texts]))
+    heads = _words(SEPARATOR.join([text[:24] for text in texts]))
+    tails = _words(SEPARATOR.join([text[-24:] for text in texts]))
     lines = without_digits(SEPARATOR.join([text if len(text) <= MAX_LINE else "" for text in texts]).lower()).split(
         SEPARATOR
     )
     return [
-        np.array([bucket(f"f:{words[0]}") for words in heads]),
-        np.array([bucket(f"g:{words[0]} {words[1]}" if len(words) > 1 else words[0]) for words in heads]),
-        np.array([bucket(f"l:{words[-1]}") for words in tails]),
-        np.array([bucket(f"w:{line}") for line in lines]),
+        np.fromiter([bucket("f:" + words[0]) for words in heads], np.int64),
+        np.fromiter(
+            [bucket("g:" + words[0] + " " + words[1] if len(words) > 1 else words[0]) for words in heads], np.int64
+        ),
+        np.fromiter([bucket("l:" + words[-1]) for words in tails], np.int64),
+        np.fromiter([bucket("w:" + line) for line in lines], np.int64),
     ]
 
 
@@ -142,4 +146,9 @@ def _chain(layout: Layout, mean: Floats, low: Floats, high: Floats) -> tuple[Flo
                 lowest[index] = lowest[parent]
             if highest[parent] > highest[index]:
                 highest[index] = highest[parent]
-    return np.array(total), np.array(lowest), np.array(highest), np.array(near)
+    return (
+        np.fromiter(total, np.float64),
+        np.fromiter(lowest, np.float64),
+        np.fromiter(highest, np.float64),
+        np.fromiter(near, np.float64),
+    )

@@ -1,0 +1,11 @@
+cimport cython
+from pipeline.content.features.names cimport bucket, without_digits
+
+@cython.locals(heads=list, tails=list, words=list, lines=list, line=str, text=str)
+cdef list _line_buckets(list texts)
+
+@cython.locals(part=str)
+cdef list _words(str joined)
+
+@cython.locals(total=list, lowest=list, highest=list, near=list, index=Py_ssize_t, above=Py_ssize_t)
+cdef tuple _chain(layout, mean, low, high)
