@@ -29,6 +29,7 @@ GROUPS: tuple[tuple[str, str], ...] = (
     ("page", r"page_|told_|og_|url_|hint_|articles$"),
     ("text", r""),
 )  # fmt: skip
+LANDMARKS = ("nav", "footer", "aside", "header", "article", "main", "form")
 GROUP_NAMES = tuple(name for name, _ in GROUPS)
 
 
@@ -52,6 +53,15 @@ def printable(text: str) -> str:
     return line if line.isprintable() else "".join(filter(str.isprintable, line))
 
 
+def loudest_above(scores: list[float], parents: list[int]) -> list[int]:
+    """For each element, the one at or above it with the highest score over 0; 0 for none."""
+    best = [0] * len(scores)
+    for index in range(1, len(scores)):
+        above = best[parents[index]]
+        best[index] = index if scores[index] > max(0.0, scores[above] if above else 0.0) else above
+    return best
+
+
 class Reasons:
     """Words for the blocks of one page."""
 
@@ -59,10 +69,15 @@ class Reasons:
         self._features = page
         self._layout = page.layout
         self._columns = columns
-        self._kept = kept
         path = page.layout.class_paths[page.layout.element]
-        self._alike_kept = np.bincount(path, weights=kept)[path]
-        self._alike = np.bincount(path)[path]
+        self._alike_kept = np.bincount(path, weights=kept)[path].tolist()
+        self._alike = np.bincount(path)[path].tolist()
+        self._elements = page.layout.element.tolist()
+        self._is_kept = kept.tolist()
+        self._good = page.good.tolist()
+        self._values: dict[str, list[float]] = {}
+        self._named: dict[int, str] = {}
+        self._landmarks: dict[int, str] = {}
 
     def words(self, groups: Ints) -> list[str]:
         """One reason a block."""
@@ -70,7 +85,10 @@ class Reasons:
         return [tellers[group](block) for block, group in enumerate(groups.tolist())]
 
     def _value(self, column: str, block: int) -> float:
-        return float(self._columns[column][block])
+        values = self._values.get(column)
+        if values is None:
+            values = self._values[column] = self._columns[column].tolist()
+        return values[block]
 
     def _links(self, block: int) -> str:
         share = round(100 * self._value("link_density", block))
@@ -82,11 +100,13 @@ class Reasons:
 
     def _element(self, block: int) -> str:
         """The element above whose names speak loudest for the verdict."""
-        best = self._loudest[bool(self._kept[block])]
-        found = best[int(self._layout.element[block])]
+        found = self._loudest[self._is_kept[block]][self._elements[block]]
         if not found or not self._layout.names[found]:
             return ""
-        return f'in <{self._layout.tags[found]}> named "{printable(self._layout.names[found][:40])}"'
+        if found not in self._named:
+            name = printable(self._layout.names[found][:40])
+            self._named[found] = f'in <{self._layout.tags[found]}> named "{name}"'
+        return self._named[found]
 
     @cached_property
     def _loudest(self) -> dict[bool, list[int]]:
@@ -94,40 +114,34 @@ class Reasons:
         return {kept: self._loudest_for(1 if kept else -1) for kept in (True, False)}
 
     def _loudest_for(self, sign: int) -> list[int]:
-        scores = (sign * self._features.name_scores).tolist()
-        best = [0] * len(scores)
-        for index in range(1, len(scores)):
-            above = best[self._layout.parent[index]]
-            best[index] = index if scores[index] > max(0.0, scores[above] if above else 0.0) else above
-        return best
+        return loudest_above((sign * self._features.name_scores).tolist(), self._layout.parent)
 
     def _tags(self, block: int) -> str:
         return self._landmark(block).strip() or "not in <main>, <article>, <nav> or <footer>"
 
     def _landmark(self, block: int) -> str:
-        near = [
-            (self._value(f"up_to_{tag}", block), tag)
-            for tag in ("nav", "footer", "aside", "header", "article", "main", "form")
-        ]
-        steps, tag = min(near)
-        return f" in <{tag}>" if steps < FAR else ""
+        element = self._elements[block]
+        if element not in self._landmarks:
+            steps, tag = min([(self._value(f"up_to_{tag}", block), tag) for tag in LANDMARKS])
+            self._landmarks[element] = f" in <{tag}>" if steps < FAR else ""
+        return self._landmarks[element]
 
     def _wording(self, block: int) -> str:
         group = int(self._features.markers[block])
         if group >= 0:
             return f'begins like lines of the kind "{NAMES[group]}"'
-        return "worded like article text" if self._kept[block] else "worded like the lines around articles"
+        return "worded like article text" if self._is_kept[block] else "worded like the lines around articles"
 
     def _cards(self, block: int) -> str:
         count = round(float(np.expm1(self._value("cards", block))))
         return f"one of {count} like elements{self._landmark(block)}" if count else self._place(block)
 
     def _likes(self, block: int) -> str:
-        alike = int(self._alike[block]) - 1
-        kept = int(self._alike_kept[block]) - int(self._kept[block])
+        alike = self._alike[block] - 1
+        kept = int(self._alike_kept[block]) - self._is_kept[block]
         if not alike:
             return self._text(block)
-        if self._kept[block] or kept * 2 > alike:
+        if self._is_kept[block] or kept * 2 > alike:
             return f"same place as {kept} kept block{'s' if kept != 1 else ''}"
         return f"same place as {alike - kept} dropped block{'s' if alike - kept != 1 else ''}"
 
@@ -136,9 +150,9 @@ class Reasons:
         if block < start:
             return "before the body begins"
         group = int(self._value("section_marker", block))
-        if group >= 0 and not self._kept[block]:
+        if group >= 0 and not self._is_kept[block]:
             return f'under a heading of the kind "{NAMES[group]}"'
-        return "within the run of the body" if self._kept[block] else "after the body has ended"
+        return "within the run of the body" if self._is_kept[block] else "after the body has ended"
 
     def _place(self, block: int) -> str:
         share = round(100 * self._value("good_share_1", block))
@@ -150,7 +164,7 @@ class Reasons:
 
     def _text(self, block: int) -> str:
         chars = round(float(np.expm1(self._value("chars", block))))
-        if self._value("repeats", block) > 1 and not self._kept[block]:
+        if self._value("repeats", block) > 1 and not self._is_kept[block]:
             return f"stands {round(self._value('repeats', block))} times on the page"
         return f"{self._kind(block)}, {chars} characters"
 
@@ -158,4 +172,4 @@ class Reasons:
         for role in ("caption", "heading"):
             if self._value(f"is_{role}", block):
                 return role
-        return "running text" if self._features.good[block] > 0 else "short line"
+        return "running text" if self._good[block] > 0 else "short line"
