@@ -20,6 +20,7 @@ from pipeline.rule import AnyRule, BlockRule, LayoutRule, Zone
 MAX_BODY_SHARE = 0.6  # of the body's characters; more, and the rules have mistaken the body for junk
 UNBOUND = ("U", "C")  # families that the sparing of code and tables and the cap do not bind
 SPARED_ROLES = ("code", "table_row")
+BOUND_TO_ZONES = (BlockRule, LayoutRule)
 RANK = {"U": 0, "B": 1, "L": 2, "C": 3}
 
 Span = tuple[int, int]
@@ -80,7 +81,7 @@ def _objection(mark: Mark, view: View, rule: AnyRule, kept: set[int]) -> Objecti
     if mark.block in kept:
         return "keep beats drop"
     zone = zone_of(mark.block, view)
-    if isinstance(rule, BlockRule | LayoutRule) and zone not in rule.zones:
+    if isinstance(rule, BOUND_TO_ZONES) and zone not in rule.zones:
         return "outside its zone"
     if zone != "body" or mark.rule[0] in UNBOUND:
         return None

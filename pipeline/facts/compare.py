@@ -37,7 +37,6 @@ def may_begin(line: str, start: str) -> bool:
     return not (line[:2].isascii() and line[:1].isalnum()) or line[0].lower() == start[0]
 
 
-@lru_cache(maxsize=2048)
 def title_match(line: str, title: str) -> TitleMatch | None:
     """How a line repeats a title, or None. See the title rules for what each kind means."""
     if len(line) > 4 * len(title) + 80:
@@ -71,7 +70,7 @@ def _similar(a: str, b: str) -> bool:
     if min(len(a), len(b)) < SIMILAR * max(len(a), len(b)) - 2:
         return False
     # What difflib's quick_ratio says, from counts of the title that are made once.
-    shared = sum(min(a.count(char), times) for char, times in _char_counts(b))
+    shared = sum([min(a.count(char), times) for char, times in _char_counts(b)])
     enough = 2 * shared / (len(a) + len(b)) >= SIMILAR
     return enough and SequenceMatcher(None, a, b, autojunk=False).ratio() >= SIMILAR
 

@@ -5,6 +5,7 @@ it only a line that is equal to the title.
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from pipeline.facts.compare import TitleMatch, title_match
 from pipeline.model import View
@@ -13,16 +14,20 @@ from pipeline.rule import Hit
 TAIL_MATCHES = ("exact", "quoted")
 
 
+@lru_cache(maxsize=1)
+def _matches(title: str, lines: tuple[str, ...]) -> tuple[TitleMatch | None, ...]:
+    """How each line repeats the title: found once for the four rules that ask."""
+    return tuple([title_match(line, title) for line in lines])
+
+
 def title_hits(view: View, *matches: TitleMatch, why: str) -> Iterator[Hit]:
     """A hit on each block that repeats the title in one of these ways."""
     title = view.facts.title
     if title is None:
         return
     body_start = max(view.body.start, (title.where if title.where is not None else -1) + 1)
-    for block in view.blocks:
-        if body_start <= block.index < view.body.end:
-            continue
-        match = title_match(block.text, title.value)
+    outside = [*view.blocks[:body_start], *view.blocks[max(body_start, view.body.end) :]]
+    for block, match in zip(outside, _matches(title.value, tuple([block.text for block in outside])), strict=True):
         if match in matches and (block.index < body_start or match in TAIL_MATCHES):
             taken = block.index == title.where
             yield Hit(block=block.index, why="taken as the title" if taken else why)

@@ -22,11 +22,9 @@ def find(view: View) -> Iterator[Hit]:
     names.pop("", None)
     for block in view.blocks if names else ():
         text = block.text.removeprefix("www.")
-        if (
-            len(block.text) <= 100
-            and any(may_begin(text, name) for name in names)
-            and (why := names.get(comparable(text)))
-        ):
+        if len(block.text) > 100 or not any([may_begin(text, name) for name in names]):
+            continue
+        if why := names.get(comparable(text)):
             yield Hit(block=block.index, why=why)
 
 

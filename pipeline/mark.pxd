@@ -1,0 +1,3 @@
+from pipeline.rules.gate cimport Gate
+
+cdef _mark(rule, hit, view)
