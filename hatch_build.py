@@ -22,7 +22,7 @@ FLAGS = [] if os.name == "nt" else ["-O3", "-g0"]
 class CompileHook(BuildHookInterface[Any]):
     """Adds the extensions to the wheel."""
 
-    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+    def initialize(self, _version: str, build_data: dict[str, Any]) -> None:
         root = Path(self.root)
         headers = sorted(root.glob("pipeline/**/*.pxd"))
         wanted = {extension_of(header, root): digest_of(header, headers) for header in headers}

@@ -43,9 +43,10 @@ class Forest:
         return result
 
     def _loop(self, columns: Array32) -> Floats:
-        trees = (np.ascontiguousarray(part) for part in (columns, self.feature, self.border, self.leaves))
         sums = np.zeros(columns.shape[1])
-        leaf_loop.add_leaves(*trees, np.empty(len(sums), dtype=np.int32), sums)
+        leaf_loop.add_leaves(
+            np.ascontiguousarray(columns), self.feature, self.border, self.leaves, np.empty(len(sums), np.int32), sums
+        )
         return sums + self.bias
 
     def leaf_numbers(self, columns: Array32) -> NDArray[np.int32]:

@@ -87,7 +87,9 @@ def fold(line: str) -> str:
     """The form in which lines are compared: lower case, white space folded."""
     folded = line.lower()
     # A line of one word, or that normalise has evened out.
-    return folded if folded.isprintable() and "  " not in folded and folded == folded.strip() else " ".join(folded.split())
+    return (
+        folded if folded.isprintable() and "  " not in folded and folded == folded.strip() else " ".join(folded.split())
+    )
 
 
 def _core_length(folded: str) -> int:

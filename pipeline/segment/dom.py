@@ -30,10 +30,10 @@ class Reader(Protocol):
 
 
 def walk(markup: str | bytes, reader: Reader) -> None:
-    """Reads the page, text or UTF-8, to the reader. Of skipped elements (scripts, styles, media…) only JSON scripts are read.
+    """Reads the page, text or UTF-8, to the reader.
 
-    This loop and what it calls are most of the time that a page takes. Each property of a node is a call into the
-    parser: the loop asks for none that it does not need.
+    Of skipped elements (scripts, styles, media…) only JSON scripts are read. This loop and what it calls take more time
+    than the parser. Each property of a node is a call into it: the loop asks for none that it does not need.
     """
     read_open, read_text, read_close = reader.open, reader.text, reader.close
     order = 0

@@ -111,7 +111,7 @@ def _kind_by_name(names: str) -> KindByName | None:
 def _kind_of(names: str) -> KindByName | None:
     """What a class or id says. Pages repeat the same few hundred."""
     names = names.lower()
-    if not any([sign in names for sign in SIGNS]):
+    if not any(map(names.__contains__, SIGNS)):
         return None
     kinds = {match.lastgroup for match in WORD.finditer(names)}
     return next((kind for kind in KINDS if kind in kinds), None)

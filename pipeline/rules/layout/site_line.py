@@ -22,7 +22,7 @@ def find(view: View) -> Iterator[Hit]:
     names.pop("", None)
     for block in view.blocks if names else ():
         text = block.text.removeprefix("www.")
-        if len(block.text) > 100 or not any([may_begin(text, name) for name in names]):
+        if len(block.text) > 100 or not any(may_begin(text, name) for name in names):
             continue
         if why := names.get(comparable(text)):
             yield Hit(block=block.index, why=why)
