@@ -203,8 +203,13 @@ def _overlap(document: Document, texts: list[str], good: Floats, start: int) -> 
         size = len(words) or 1
         if not words.isdisjoint(title):
             in_title[index] = len(words & title) / size
-        if index > start:
-            in_body[index] = len(words & seen) / size
-        if index >= start and is_running[index] and len(seen) < MAX_SEEN:
+        if index < start:
+            continue
+        if is_running[index] and len(seen) < MAX_SEEN:
+            before = len(seen)
             seen |= words
+            known = len(words) - (len(seen) - before)
+        else:
+            known = len(words & seen)
+        in_body[index] = known / size
     return {"words_in_title": np.fromiter(in_title, np.float64), "words_in_body": np.fromiter(in_body, np.float64)}

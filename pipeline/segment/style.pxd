@@ -1,0 +1,1 @@
+cpdef style_under(above, str tag)
