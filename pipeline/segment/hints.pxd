@@ -1,3 +1,5 @@
+cdef dict _remembered
+
 cdef class HintReader:
     cdef list hints
     cdef readonly list waiting
@@ -11,3 +13,4 @@ cdef _marked(str tag, dict attributes)
 cdef str _value(dict attributes)
 cdef _kind_by_names(class_, id_)
 cdef _kind_by_name(str names)
+cdef _kind_of(str names)

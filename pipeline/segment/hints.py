@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Literal
 
 from pipeline.model import Hint, Value
@@ -23,7 +22,9 @@ KINDS = tuple(WORDS)
 SIGNS = ("aut", "dat", "byline", "writer", "verfasser", "published", "timestamp", "posted-on", "fecha", "breadcrumb")
 """Strings one of which is in every word: a cheap look before."""
 WORD = re.compile("|".join(f"(?P<{kind}>{words})" for kind, words in WORDS.items()))
-MAX_CACHED = 200  # characters of class and id that the cache may hold on to
+MAX_CACHED = 200  # characters of a class or id that is remembered
+MAX_REMEMBERED = 8192
+_remembered: dict[str, KindByName | None] = {}
 
 
 class Claim(Value, frozen=True):
@@ -104,13 +105,18 @@ def _kind_by_names(class_: str | None, id_: str | None) -> KindByName | None:
 
 
 def _kind_by_name(names: str) -> KindByName | None:
-    return _kind_of(names) if len(names) <= MAX_CACHED else _kind_of.__wrapped__(names)
+    """What a class or id says. Pages repeat the same few hundred; a dict remembers them at a quarter of a cache's cost."""
+    if names in _remembered:
+        return _remembered[names]
+    kind = _kind_of(names.lower())
+    if len(names) <= MAX_CACHED:
+        if len(_remembered) >= MAX_REMEMBERED:
+            _remembered.clear()
+        _remembered[names] = kind
+    return kind
 
 
-@lru_cache(maxsize=8192)
 def _kind_of(names: str) -> KindByName | None:
-    """What a class or id says. Pages repeat the same few hundred."""
-    names = names.lower()
     if not any(map(names.__contains__, SIGNS)):
         return None
     kinds = {match.lastgroup for match in WORD.finditer(names)}

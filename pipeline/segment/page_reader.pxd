@@ -1,7 +1,14 @@
+cimport cython
 from pipeline.segment.style cimport style_under
 from pipeline.segment.head cimport HeadReader
 from pipeline.segment.hints cimport HintReader, claim_of
 from pipeline.segment.inline cimport InlineText
+
+cdef class Frame:
+    cdef readonly Py_ssize_t element
+    cdef readonly object style
+    cdef readonly bint hidden, verbatim
+    cdef readonly tuple picked
 
 cdef class PageReader:
     cdef object matched
@@ -10,12 +17,13 @@ cdef class PageReader:
     cdef readonly list blocks
     cdef InlineText _inline
     cdef list _elements, _ends, _frames, _steps
-    cdef object _frame
+    cdef Frame _frame
 
     cpdef int open(self, Py_ssize_t order, str tag, dict attributes)
     cpdef text(self, str text)
     cpdef close(self, int opened)
     cdef int _open_inline(self, str tag, dict attributes)
+    @cython.locals(above=Frame, names=str, hidden=bint, first=Py_ssize_t)
     cdef _open_block(self, str tag, dict attributes, tuple picked)
     cdef _flush(self)
 

@@ -22,13 +22,15 @@ NAME_ATTRIBUTES = ("class", "id", "role", "itemprop", "aria-label")
 HEAD, HINT, LINK, CODE, BLOCK = 1, 2, 4, 8, 16
 
 
-class Frame(Value, frozen=True):
-    """What an open block element passes on to what lies in it."""
+class Frame:
+    """What an open block element passes on to what lies in it. Not a struct: compiled, it is made and read at no cost."""
 
-    element: int
-    style: Style
-    hidden: bool
-    picked: Picks
+    def __init__(self, element: int, style: Style, hidden: bool, picked: Picks) -> None:
+        self.element = element
+        self.style = style
+        self.hidden = hidden
+        self.picked = picked
+        self.verbatim = style.verbatim
 
 
 class Found(Value, frozen=True):
@@ -50,7 +52,7 @@ class PageReader:
         self._inline = InlineText()
         self._elements: list[tuple[int, str, str, int, bool]] = []
         self._ends: list[int] = []
-        self._frame = Frame(-1, Style(), hidden=False, picked=())
+        self._frame = Frame(-1, Style(), False, ())
         self._frames: list[Frame] = []
         """Those around the current one, and the step that each block element adds to the paths under it."""
         self._steps: list[str] = []
@@ -74,7 +76,7 @@ class PageReader:
             self.hints.text(text)
         if self.head.inside:
             self.head.text(text)
-        elif self._frame.style.verbatim:
+        elif self._frame.verbatim:
             self._inline.add_verbatim(text)
         else:
             self._inline.add(text)
@@ -108,7 +110,7 @@ class PageReader:
             return CODE
         if tag in CELLS:
             self._inline.end_cell()
-        elif self._frame.style.verbatim:
+        elif self._frame.verbatim:
             self._inline.add_verbatim("\n")
         elif self._inline.end_line():
             self._flush()
@@ -133,7 +135,7 @@ class PageReader:
         """Ends the current block, if it holds text."""
         if not self._inline.pieces:
             return
-        run = self._inline.take(self._frame.style.verbatim)
+        run = self._inline.take(self._frame.verbatim)
         if run.text:
             # The nearest tags above it with their first class: enough for a person to find it.
             self.blocks.append(Found(run, self._frame, ">".join(self._steps[-PATH_DEPTH:])))
