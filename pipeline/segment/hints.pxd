@@ -1,3 +1,5 @@
+cimport cython
+
 cdef dict _remembered
 
 cdef class HintReader:
@@ -13,4 +15,5 @@ cdef _marked(str tag, dict attributes)
 cdef str _value(dict attributes)
 cdef _kind_by_names(class_, id_)
 cdef _kind_by_name(str names)
+@cython.locals(sign=str)
 cdef _kind_of(str names)

@@ -117,7 +117,8 @@ def _kind_by_name(names: str) -> KindByName | None:
 
 
 def _kind_of(names: str) -> KindByName | None:
-    if not any(map(names.__contains__, SIGNS)):
+    if not any(sign in names for sign in SIGNS):
         return None
     kinds = {match.lastgroup for match in WORD.finditer(names)}
-    return next((kind for kind in KINDS if kind in kinds), None)
+    found = [kind for kind in KINDS if kind in kinds]
+    return found[0] if found else None
