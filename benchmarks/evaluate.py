@@ -77,7 +77,7 @@ def reached_f1(probability: Any, example: Example) -> float:
     kept = probability >= best_cut(probability, example.sizes, "balanced")[0]
     hits = float((example.labels * example.sizes)[kept].sum())
     total = float(example.sizes[kept].sum()) + example.gold_size
-    return 2 * hits / total if total else 0.0
+    return 2 * hits / total if total else 1.0
 
 
 def walk_all(pages: Sequence[AnnotatedPage], fold: Sequence[int], options: Options) -> list[dict[str, Any]]:

@@ -12,7 +12,7 @@ from benchmarks.corpora import AnnotatedPage, corpus_name, digest, find_corpora,
 from pipeline.catalog import choose_rules
 from pipeline.content.alignment import soft_labels, tokens
 from pipeline.content.features.build import PageFeatures
-from pipeline.content.features.layout import Floats
+from pipeline.content.features.layout import Floats, Ints
 from pipeline.content.training import DEPTH, TREES, Example
 from pipeline.content.weights import Origin
 from pipeline.decode import decode
@@ -22,7 +22,10 @@ from pipeline.options import Options
 from pipeline.segment.page import segment
 
 WORKERS = min(2, os.cpu_count() or 1)
-SMALL_EVERY, SMALL_GOLD, SMALL_JUNK, SMALL_WEIGHT = 5, 6, 8, 0.5
+MADE_EVERY = 5
+SMALL_GOLD, SMALL_JUNK, SMALL_WEIGHT = 6, 8, 0.5
+SHELL_WEIGHT = 0.1  # few crawled pages are shells
+SHELL_LABEL = 0.05  # share of gold in a block that a page without its content may still show
 MIN_SNIPPET = 12  # characters; shorter blocks stand in many snippets by chance
 
 
@@ -38,7 +41,7 @@ def read_corpora(folders: Sequence[str]) -> tuple[list[AnnotatedPage], list[int]
 
 
 def make_examples(pages: Sequence[AnnotatedPage], fold: Sequence[int]) -> list[Example]:
-    """An example a page, and for some two small ones; pages without visible text are left out."""
+    """An example a page, and for some of them made ones: small pages, or a shell; pages without text are left out."""
     with ProcessPoolExecutor(WORKERS) as pool:
         found = pool.map(_make, pages, fold, chunksize=32)
         return [example for examples in found for example in examples]
@@ -64,8 +67,12 @@ def _make(page: AnnotatedPage, fold: int) -> list[Example]:
     sizes = np.array([len(found) for found in words], dtype=np.float64)
     name = f"{page.corpus}/{page.id}"
     found = [Example(name, fold, page.weight, PageFeatures(document).compact(), labels, sizes, gold_size)]
-    if page.gold is not None and crc32(name.encode()) % SMALL_EVERY == 0:
-        found += [_small(document, found[0], junk) for junk in (0, SMALL_JUNK) if (labels >= 0.5).any()]
+    if page.gold is not None and (labels >= 0.5).any():
+        turn = crc32(name.encode()) % MADE_EVERY
+        if turn == 0:
+            found += [_small(document, found[0], junk) for junk in (0, SMALL_JUNK)]
+        elif turn == 1 and (labels < SHELL_LABEL).any():
+            found.append(_shell(document, found[0]))
     return found
 
 
@@ -77,7 +84,20 @@ def _small(document: Document, example: Example, junk: int) -> Example:
     labels = example.labels
     gold, rest = np.flatnonzero(labels >= 0.5)[:SMALL_GOLD], np.flatnonzero(labels < 0.5)
     drawn = rest[np.unique(np.linspace(0, len(rest) - 1, junk).astype(int))] if junk and len(rest) else rest[:0]
-    chosen = np.sort(np.concatenate((gold, drawn)))
+    document = msgspec.structs.replace(document, head=Head(title=document.head.title))
+    return _part(document, example, np.sort(np.concatenate((gold, drawn))), "small", example.weight * SMALL_WEIGHT)
+
+
+def _shell(document: Document, example: Example) -> Example:
+    """The page without its content: what the server sends where a script fetches the rest."""
+    return _part(
+        document, example, np.flatnonzero(example.labels < SHELL_LABEL), "shell", example.weight * SHELL_WEIGHT
+    )
+
+
+def _part(document: Document, example: Example, chosen: Ints, what: str, weight: float) -> Example:
+    """The page with some of its blocks only."""
+    labels = example.labels
     before = np.concatenate(([0], np.cumsum(np.bincount(chosen, minlength=len(labels)))))
     blocks = tuple(
         msgspec.structs.replace(document.blocks[block], index=index) for index, block in enumerate(chosen.tolist())
@@ -86,12 +106,12 @@ def _small(document: Document, example: Example, junk: int) -> Example:
         msgspec.structs.replace(element, first=int(before[element.first]), last=int(before[element.last]))
         for element in document.elements
     )
-    small = msgspec.structs.replace(document, blocks=blocks, elements=elements, head=Head(title=document.head.title))
+    part = msgspec.structs.replace(document, blocks=blocks, elements=elements)
     return Example(
-        name=f"{example.name} small",
+        name=f"{example.name} {what}",
         fold=example.fold,
-        weight=example.weight * SMALL_WEIGHT,
-        features=PageFeatures(small).compact(),
+        weight=weight,
+        features=PageFeatures(part).compact(),
         labels=labels[chosen],
         sizes=example.sizes[chosen],
         gold_size=-1,

@@ -9,19 +9,30 @@ import numpy as np
 from pipeline.content.features.layout import Floats
 from pipeline.options import Focus
 
+NOTHING = 0.3
+"""Where no block is likelier than this, and what would be kept is not expected to reach this F1, nothing is kept: what is
+left of a page whose content a script fetches, or whose chrome is all that was saved."""
+KEEPS_NOTHING = 1.0
+"""The cut of such a page."""
 SHIFT: dict[Focus, float] = {"precision": -0.9, "balanced": 0.0, "recall": 0.9}
 """What is added to the logit of every block before the cut."""
 
 
 def best_cut(probability: Floats, size: Floats, focus: Focus) -> tuple[float, float]:
-    """(lowest probability that is kept, expected F1 of what is kept). Probabilities in 0 to 1, sizes in tokens."""
+    """(lowest probability that is kept, expected F1 of what is kept). Probabilities in 0 to 1, sizes in tokens.
+
+    Where nothing is worth keeping, KEEPS_NOTHING and the F1 expected of the best that could be kept.
+    """
     if not len(probability):
         return 0.5, 0.0
     logit = np.log(np.clip(probability, 1e-6, 1 - 1e-6)) - np.log(np.clip(1 - probability, 1e-6, 1 - 1e-6))
     shifted = 1 / (1 + np.exp(-(logit + SHIFT[focus])))
     order = np.argsort(-shifted, kind="stable")
-    last = int(np.argmax(_expected_f1(shifted, size, order)))
-    return float(probability[order[last]]), float(_expected_f1(probability, size, order)[last])
+    by_shifted = _expected_f1(shifted, size, order)
+    last = int(np.argmax(by_shifted))
+    nothing = max(shifted[order[0]], by_shifted[last]) < NOTHING
+    cut = KEEPS_NOTHING if nothing else float(probability[order[last]])
+    return cut, float(_expected_f1(probability, size, order)[last])
 
 
 def _expected_f1(probability: Floats, size: Floats, order: np.ndarray) -> Floats:

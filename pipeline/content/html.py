@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.content.comments import with_policy
-from pipeline.content.cut import best_cut
+from pipeline.content.cut import KEEPS_NOTHING, best_cut
 from pipeline.content.features.build import PageFeatures
 from pipeline.content.features.layout import Columns, Floats
 from pipeline.content.reasons import Reasons, main_groups
@@ -59,6 +59,8 @@ def read_html(document: Document, model: Model, options: Options) -> Body:
         moved, notes = _second_look(document, probability, cut)
         probability = np.where(by_policy, probability, moved)
         cut, _ = best_cut(probability, scored.size, options.focus)
+    if cut == KEEPS_NOTHING:
+        notes += (f"no block is likely to be main content (the likeliest {probability.max():.2f}): nothing is kept",)
     kept = (probability >= cut) & ~(by_policy & (probability == 0))
     running = kept & (scored.page.good > 0)
     inner = np.flatnonzero(running if running.any() else kept)

@@ -13,14 +13,17 @@ import numpy as np
 from pipeline.content.features.build import PageFeatures
 from pipeline.content.features.layout import FAR, Columns, Floats, Ints
 from pipeline.content.features.markers import NAMES
+from pipeline.content.features.vocabulary import last_headings
 
 TREES = 60
 """The first trees of a boosted forest say most; the rest correct them."""
 GROUPS: tuple[tuple[str, str], ...] = (
-    ("links", r"link|links_\d|.*_links$|links_around.*"),
+    ("links", r"target_|link|links_\d|.*_links$|links_around.*"),
     ("names", r"name_|part_|tagged_|in_|body_share|comment_share|aside_share|since_(?:body|comment)$|state|lowest_since_start|since_low|path_\d"),
     ("tags", r"up_to_"),
-    ("wording", r"first_word|first_words|last_word|line(?:_|$)|is_(?!title|heading|list|quote|table|caption|code)|same_classes_(?:first_word|last_word|line)|words_in_"),
+    ("wording", r"first_word|first_words|last_word|line(?:_|$)|vocabulary|lowest_vocabulary|is_(?!title|heading|list|quote|table|caption|code)|same_classes_(?:first_word|last_word|line)|words_in_"),
+    ("heading", r"heading_"),
+    ("head", r"head_"),
     ("cards", r"card"),
     ("likes", r"same_"),
     ("end", r"since_|.*_markers$|.*_since_start|section_marker|section_rank|section_level|longest_gap|gap_good_left|good_since_start|like_start|until_like_start|articles_begun|in_first_article"),
@@ -131,6 +134,24 @@ class Reasons:
         if group >= 0:
             return f'begins like lines of the kind "{NAMES[group]}"'
         return "worded like article text" if self._is_kept[block] else "worded like the lines around articles"
+
+    def _heading(self, block: int) -> str:
+        heading = self._above[block]
+        if heading < 0 or heading == block:
+            return self._wording(block)
+        return f'under the heading "{printable(self._features.texts[heading][:60])}"'
+
+    @cached_property
+    def _above(self) -> list[int]:
+        above: list[int] = last_headings(self._columns["is_heading"] > 0).tolist()
+        return above
+
+    def _head(self, block: int) -> str:
+        shares = ("head_text", "text that the page gives to search engines"), ("head_description", "page's description")
+        for column, name in shares:
+            if share := round(100 * self._value(column, block)):
+                return f"{share} % of it stands in the {name}"
+        return f"{self._text(block)}, not in the {shares[self._value('page_head_text', block) == 0][1]}"
 
     def _cards(self, block: int) -> str:
         count = round(float(np.expm1(self._value("cards", block))))

@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +16,7 @@ from numpy.typing import NDArray
 from pipeline.content.features.build import PageFeatures
 from pipeline.content.features.layout import Columns, Floats, prefix_sums
 from pipeline.content.features.names import BUCKETS
-from pipeline.content.features.words import SCALE
+from pipeline.content.features.words import ALL_BUCKETS, SCALE
 from pipeline.content.forest import Forest
 from pipeline.content.reasons import group_of
 from pipeline.content.weights import Model, Origin
@@ -28,6 +29,8 @@ THREADS = 2  # sums of floats depend on it
 MAX_LOG_ODDS = 127 / SCALE
 EVIDENCE_WORDS = 30
 """Words under a token that count as one page's full evidence."""
+EVIDENCE_OF_WORD = 8.0
+"""What one occurrence of a word counts for among those: four times make it full."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +57,8 @@ class Trainer:
     def __init__(self, examples: Sequence[Example], *, trees: int = TREES, rows: int = ROWS) -> None:
         self.examples = examples
         self._trees, self._rows = trees, rows
-        self._good = np.zeros((FOLDS, BUCKETS))
-        self._bad = np.zeros((FOLDS, BUCKETS))
+        self._good = np.zeros((FOLDS, ALL_BUCKETS))
+        self._bad = np.zeros((FOLDS, ALL_BUCKETS))
         for example in examples:
             _count(example, self._good[example.fold], self._bad[example.fold])
 
@@ -63,8 +66,7 @@ class Trainer:
         """Log-odds of main content for each bucket, from all folds but some."""
         folds = [fold for fold in range(FOLDS) if fold not in without]
         good, bad = self._good[folds].sum(axis=0), self._bad[folds].sum(axis=0)
-        share = good.sum() / (good.sum() + bad.sum())
-        odds = np.log((good + share) / (bad + 1 - share)) - np.log(share / (1 - share))
+        odds = np.concatenate([_log_odds(good[part], bad[part]) for part in (slice(BUCKETS), slice(BUCKETS, None))])
         table: Floats = np.clip(np.round(odds * SCALE) / SCALE, -MAX_LOG_ODDS, MAX_LOG_ODDS)
         return table
 
@@ -107,6 +109,13 @@ def calibrate(expected: Floats, reached: Floats, bins: int = 20) -> Floats:
     return np.array([[x for x, _, _ in pooled], [y for _, y, _ in pooled]])
 
 
+def _log_odds(good: Floats, bad: Floats) -> Floats:
+    """Of each bucket, against those of all together; 0 where nothing is known."""
+    share = good.sum() / (good.sum() + bad.sum())
+    odds: Floats = np.log((good + share) / (bad + 1 - share)) - np.log(share / (1 - share))
+    return odds
+
+
 def _count(example: Example, good: Floats, bad: Floats) -> None:
     """Adds one page to the token counts: for each token the share of main content under it, once a page."""
     weight = np.where(example.labels >= 0, example.sizes + 1, 0.0)
@@ -120,9 +129,12 @@ def _count(example: Example, good: Floats, bad: Floats) -> None:
         _add(good, bad, buckets, np.repeat(inside, sizes), np.repeat(under, sizes))
     for buckets in (*tokens.paths, *tokens.lines):
         _add(good, bad, buckets, mass, weight)
+    words, block = tokens.words
+    known = np.where(example.labels >= 0, EVIDENCE_OF_WORD, 0.0)
+    _add(good, bad, words, (known * np.maximum(example.labels, 0))[block], known[block])
 
 
-def _add(good: Floats, bad: Floats, buckets: NDArray[np.int64], mass: Floats, weight: Floats) -> None:
+def _add(good: Floats, bad: Floats, buckets: NDArray[np.integer[Any]], mass: Floats, weight: Floats) -> None:
     found, place = np.unique(buckets, return_inverse=True)
     total, hit = np.bincount(place, weights=weight), np.bincount(place, weights=mass)
     evidence = np.where(total > 0, np.minimum(1.0, total / EVIDENCE_WORDS + 0.2), 0.0)

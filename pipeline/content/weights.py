@@ -13,8 +13,7 @@ import numpy as np
 
 from pipeline.content.attribution import Attribution
 from pipeline.content.features.layout import Columns, Floats, Ints
-from pipeline.content.features.names import BUCKETS
-from pipeline.content.features.words import SCALE
+from pipeline.content.features.words import ALL_BUCKETS, SCALE
 from pipeline.content.forest import Array32, Forest
 from pipeline.content.reasons import TREES, group_of
 
@@ -92,8 +91,8 @@ def load_model(path: Path) -> Model:
     """The model of a file."""
     with np.load(path, allow_pickle=False) as stored:
         lexicon = stored["lexicon"].astype(np.float64) / SCALE
-        if lexicon.shape != (BUCKETS,):
-            raise ValueError(f"{path}: the lexicon has {lexicon.shape} entries, not {BUCKETS}")
+        if lexicon.shape != (ALL_BUCKETS,):
+            raise ValueError(f"{path}: the lexicon has {lexicon.shape} entries, not {ALL_BUCKETS}")
         columns = tuple(stored["columns"].tolist())
         return Model(
             columns=columns,

@@ -54,7 +54,7 @@ class _Shown:
 
 def embedded_blocks(json_ld: Sequence[str], blocks: Sequence[Block]) -> Iterator[Block]:
     """Pseudo-blocks for long JSON-LD texts of which less than half the word trigrams stand in `blocks`."""
-    texts = [(key, text) for script in json_ld for key, text in _long_texts(script)]
+    texts = [(key, text) for script in json_ld for key, text in long_texts(script)]
     if not texts:
         return
     index = len(blocks)
@@ -86,7 +86,8 @@ def state_blocks(
     return tuple(found), (Element(parent=-1, tag="article", names="", first=first, last=first + len(found)),)
 
 
-def _long_texts(script: str) -> Iterator[tuple[str, str]]:
+def long_texts(script: str) -> Iterator[tuple[str, str]]:
+    """(key, text) of the long texts of a JSON-LD script."""
     todo = [load_script(script)] if LONG_TEXT.search(script) else []
     while todo:
         value = todo.pop()

@@ -7,8 +7,11 @@ from pipeline.content.features.layout import Columns, Floats, Layout, lay_out, p
 from pipeline.content.features.page import page_columns
 from pipeline.content.features.sections import section_columns
 from pipeline.content.features.start import find_start, start_columns, title_blocks
+from pipeline.content.features.targets import target_columns
 from pipeline.content.features.text import marker_column, text_columns
+from pipeline.content.features.told import told_columns
 from pipeline.content.features.tree import tree_columns
+from pipeline.content.features.vocabulary import Words, vocabulary_columns
 from pipeline.content.features.words import Tokens, name_scores, word_columns
 from pipeline.model import Document
 
@@ -28,20 +31,26 @@ class PageFeatures:
         titles = title_blocks(document, texts)
         self.start = find_start(layout, good, titles)
         self.good = good
-        self.tokens = Tokens(layout, texts)
+        words = Words(texts)
+        self.tokens = Tokens(layout, texts, words)
         columns = own | tree_columns(layout, self.tokens.flags, good, chars, link_chars)
         columns |= start_columns(document, layout, texts, good, titles, self.start, markers, columns)
         columns |= card_columns(layout, columns, good, chars, link_chars)
         columns |= section_columns(layout, columns, good, chars, link_chars, titles.astype(np.float64))
+        columns |= told_columns(document, words, chars)
+        columns |= target_columns(document)
         columns |= page_columns(document, layout, columns, good, chars, link_chars)
         self.columns: Columns = columns
         self.markers = markers
+        self.texts = texts
 
     def with_words(self, table: Floats) -> Columns:
         self.name_scores = name_scores(self.tokens, self.layout, table)
-        return self.columns | word_columns(self.tokens, self.layout, table, self.start, self.good)
+        columns = self.columns | word_columns(self.tokens, self.layout, table, self.start, self.good)
+        return columns | vocabulary_columns(*self.tokens.words, table, self.layout, self.start, columns)
 
     def compact(self) -> "PageFeatures":
         """Itself, with columns of half the size: training holds thousands of pages at once."""
+        self.texts = []
         self.columns = {name: values.astype(np.float32) for name, values in self.columns.items()}
         return self

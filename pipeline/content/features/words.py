@@ -11,23 +11,27 @@ from zlib import crc32
 import numpy as np
 
 from pipeline.content.features.layout import SEPARATOR, Columns, Floats, Ints, Layout, since_last
-from pipeline.content.features.names import BITS, bucket, name_tokens, without_digits
+from pipeline.content.features.names import BITS, BUCKETS, bucket, name_tokens, without_digits
+from pipeline.content.features.vocabulary import WORD_BUCKETS, Words
 
 SCALE = 16.0  # steps of a byte in one unit of log-odds
 PATH_STEPS = (2, 4, 6)
 MAX_LINE = 40
+ALL_BUCKETS = BUCKETS + WORD_BUCKETS
+"""Of the table of log-odds: those of names, paths and lines, then those of all words."""
 
 
 class Tokens:
     """The buckets of a page's tokens: for each of `layout.kinds` flat values and starts, one a block for the rest."""
 
-    def __init__(self, layout: Layout, texts: list[str]) -> None:
+    def __init__(self, layout: Layout, texts: list[str], words: Words) -> None:
         named = [name_tokens(tag, names) for tag, names in layout.kinds]
         whole, parts, tagged, flags = zip(*named, strict=True)
         self.kinds = (_ragged(whole), _ragged(parts), _ragged(tagged))
         self.flags = np.fromiter(flags, np.int64)[layout.kind]
         self.paths = _paths(layout)
         self.lines = _line_buckets(texts)
+        self.words = (words.buckets() + BUCKETS, words.text.astype(np.int32))
 
 
 def _ragged(lists: Sequence[tuple[int, ...]]) -> tuple[Ints, Ints]:

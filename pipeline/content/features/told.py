@@ -1,0 +1,44 @@
+"""How much of a block the page's head holds too: the long texts of its JSON-LD, and its description.
+
+Where a site gives the article's text to search engines, it says where the article ends.
+"""
+
+import numpy as np
+
+from pipeline.content.features.layout import Columns, Floats
+from pipeline.content.features.vocabulary import Words
+from pipeline.model import Document
+from pipeline.segment.embedded import long_texts
+
+DESCRIPTIONS = ("description", "og:description", "twitter:description")
+
+
+def told_columns(document: Document, words: Words, chars: Floats) -> Columns:
+    """The columns of the group, given the words of the blocks."""
+    size = words.texts
+    head = document.head
+    told = [text for script in head.json_ld for _, text in long_texts(script)]
+    described = [value for key, value in head.metas if key in DESCRIPTIONS and value]
+    length = sum(map(len, told))
+    in_told = _shared_trigrams(words, told)
+    return {
+        "head_text": in_told,
+        "head_description": _shared_trigrams(words, described),
+        "head_description_words": _shared_words(words, described),
+        "page_head_text": np.full(size, length / (chars.sum() or 1.0)),
+        "page_head_text_found": np.full(size, float((in_told * chars).sum()) / max(length, 1)),
+    }
+
+
+def _shared_trigrams(words: Words, texts: list[str]) -> Floats:
+    """For each block, the share of its word trigrams that one of the texts has."""
+    if not texts:
+        return np.zeros(words.texts)
+    hashes, block = words.trigrams()
+    return words.share(np.isin(hashes, Words(texts).trigrams()[0]), block)
+
+
+def _shared_words(words: Words, texts: list[str]) -> Floats:
+    if not texts:
+        return np.zeros(words.texts)
+    return words.share(np.isin(words.hashes, Words(texts).hashes), words.text)
