@@ -22,8 +22,8 @@ ASIDE_NAMES = re.compile(
     r"related|recommend|sidebar|side-?bar|widget|promo|newsletter|subscri|share|sharing|social|teaser|footer|breadcrumb|cookie|consent|"
     r"banner|sponsor|advert|popular|trending|most-?_?read|read-?_?(?:more|next)|author|bio(?![a-z])|byline|meta(?![a-z])|tags(?![a-z])|nav(?![a-z])|menu|modal|popup|caption|gallery|carousel|swiper|slider|pagination|toc(?![a-z])|rating|review|price|product|card|thread|message|post(?![a-z])"
 )
-BODY_SIGNS = ("article", "content", "main", "post", "entry", "story", "page", "body", "blog", "rich", "prose", "markdown", "parser")  # fmt: skip
-COMMENT_SIGNS = ("comment", "disqus", "replies", "respond", "discussion", "kommentar", "comentario")
+BODY_SIGNS = tuple("article content main post entry story page body blog rich prose markdown parser".split())
+COMMENT_SIGNS = tuple("comment disqus replies respond discussion kommentar comentario".split())
 """Strings one of which is in every name that the pattern finds: a cheap look before."""
 
 
