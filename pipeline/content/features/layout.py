@@ -130,7 +130,7 @@ def plain_texts(document: Document) -> list[str]:
 def prefix_sums(values: Floats) -> Floats:
     """Sums of the first 0, 1, … n values: the sum of values[a:b] is the difference of entries b and a."""
     sums = np.zeros(len(values) + 1)
-    np.cumsum(values, out=sums[1:])
+    np.add.accumulate(values, out=sums[1:], dtype=np.float64)
     return sums
 
 
@@ -144,8 +144,9 @@ def window_sums(sums: Floats, before: int, after: int) -> Floats:
 def since_last(flags: NDArray[np.bool_], start: int = 0) -> Floats:
     """For each place, how many places ago a flag stood, itself included (0); FAR where none did since `start`."""
     at = np.arange(len(flags))
-    latest = np.maximum.accumulate(np.where(flags & (at >= start), at, -1))
-    return np.where(latest >= 0, np.minimum(at - latest, FAR), FAR)
+    latest = np.maximum.accumulate(np.where(flags & (at >= start) if start else flags, at, -FAR))
+    since: Floats = np.minimum(at - latest, FAR)
+    return since
 
 
 def until_next(flags: NDArray[np.bool_]) -> Floats:
