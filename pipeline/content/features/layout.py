@@ -93,7 +93,7 @@ def lay_out(document: Document) -> Layout:
 
 
 def _number_kinds(
-    tags: list[str], names: list[str], kinds: dict[tuple[str, str], int], kind: array[int]
+    tags: list[str], names: list[str], kinds: dict[tuple[str, str], int], kind: "array[int]"
 ) -> tuple[list[int], list[int]]:
     """Fills `kinds` and `kind`. For each kind a number for its tag, and one for its tag and first name."""
     of_tags: dict[str, int] = {}
@@ -112,13 +112,13 @@ def _number_kinds(
 
 def _number_paths(
     parent: list[int],
-    kind: array[int],
+    kind: "array[int]",
     tag_numbers: list[int],
     card_numbers: list[int],
-    depth: array[int],
-    tag_paths: array[int],
-    class_paths: array[int],
-    siblings: array[int],
+    depth: "array[int]",
+    tag_paths: "array[int]",
+    class_paths: "array[int]",
+    siblings: "array[int]",
 ) -> None:
     """Fills the last four."""
     # Two small numbers as one: a key that is quick to hash.

@@ -144,7 +144,7 @@ def _chain(layout: Layout, mean: Floats, low: Floats, high: Floats) -> tuple[Flo
 
 
 def _run_down(
-    parents: list[int], total: array[float], lowest: array[float], highest: array[float], near: array[float]
+    parents: list[int], total: "array[float]", lowest: "array[float]", highest: "array[float]", near: "array[float]"
 ) -> None:
     """Gives each element, in document order, its share of what lies above it."""
     for index in range(1, len(parents)):
