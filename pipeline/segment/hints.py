@@ -105,7 +105,7 @@ def _kind_by_names(class_: str | None, id_: str | None) -> KindByName | None:
 
 
 def _kind_by_name(names: str) -> KindByName | None:
-    """What a class or id says. Pages repeat the same few hundred; a dict remembers them at a quarter of a cache's cost."""
+    """What a class or id says. Pages repeat a few hundred; a dict remembers them at a quarter of a cache's cost."""
     if names in _remembered:
         return _remembered[names]
     kind = _kind_of(names.lower())

@@ -23,7 +23,7 @@ HEAD, HINT, LINK, CODE, BLOCK = 1, 2, 4, 8, 16
 
 
 class Frame:
-    """What an open block element passes on to what lies in it. Not a struct: compiled, it is made and read at no cost."""
+    """What an open block element passes on to what lies in it. Not a struct: compiled, it costs nothing to make."""
 
     def __init__(self, element: int, style: Style, hidden: bool, picked: Picks) -> None:
         self.element = element

@@ -2,8 +2,8 @@ cimport cython
 
 cdef long long PAIR
 
-@cython.locals(index=Py_ssize_t, above=Py_ssize_t, own=Py_ssize_t, key="long long", elements=tuple, parent=list, first=list, last=list, tags=list, names=list, depth=list, tag_paths=list, class_paths=list, siblings=list, kind=list, kinds=dict, tag_numbers=list, card_numbers=list, of_tags=dict, of_names=dict, of_siblings=dict, by_tag=dict)
-cpdef lay_out(document)
-
 @cython.locals(index=Py_ssize_t, own=Py_ssize_t, tag=str, name=str, of_tags=dict, of_cards=dict, tag_numbers=list, card_numbers=list)
-cdef tuple _kind_numbers(list tags, list names, dict kinds, list kind)
+cdef tuple _number_kinds(list tags, list names, dict kinds, long long[::1] kind)
+
+@cython.locals(index=Py_ssize_t, above=Py_ssize_t, own=Py_ssize_t, key="long long", of_tags=dict, of_names=dict, of_siblings=dict)
+cdef _number_paths(list parent, long long[::1] kind, list tag_numbers, list card_numbers, long long[::1] depth, long long[::1] tag_paths, long long[::1] class_paths, long long[::1] siblings)

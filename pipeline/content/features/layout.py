@@ -4,6 +4,7 @@ Elements lie in document order, and the blocks under one are a range: a sum over
 prefix sums, and "inside an element that …" is one slice assignment.
 """
 
+from array import array
 from dataclasses import dataclass
 
 import numpy as np
@@ -61,50 +62,38 @@ def lay_out(document: Document) -> Layout:
     last = [len(document.blocks), *[element.last for element in elements]]
     tags = ["", *[element.tag for element in elements]]
     names = ["", *[element.names for element in elements]]
-    depth = [0] * len(parent)
-    tag_paths, class_paths, siblings, kind = depth[:], depth[:], depth[:], depth[:]
+    depth, tag_paths, class_paths, siblings, kind = (array("q", bytes(8 * len(parent))) for _ in range(5))
     kinds: dict[tuple[str, str], int] = {("", ""): 0}
-    tag_numbers, card_numbers = _kind_numbers(tags, names, kinds, kind)
-    # Two small numbers as one: a key that is quick to hash.
-    of_tags: dict[int, int] = {}
-    of_names: dict[int, int] = {}
-    of_siblings: dict[int, int] = {}
+    tag_numbers, card_numbers = _number_kinds(tags, names, kinds, kind)
+    _number_paths(parent, kind, tag_numbers, card_numbers, depth, tag_paths, class_paths, siblings)
     by_tag: dict[str, list[int]] = {}
-    for index in range(1, len(parent)):
-        above, own = parent[index], kind[index]
-        depth[index] = depth[above] + 1
-        key = tag_paths[above] * PAIR + tag_numbers[own]
-        tag_paths[index] = of_tags.setdefault(key, len(of_tags) + 1)
-        key = class_paths[above] * PAIR + own
-        class_paths[index] = of_names.setdefault(key, len(of_names) + 1)
-        key = above * PAIR + card_numbers[own]
-        siblings[index] = of_siblings.setdefault(key, len(of_siblings) + 1)
-        if last[index] > first[index]:
-            by_tag.setdefault(tags[index], []).append(index)
+    for index, tag in enumerate(tags):
+        if index and last[index] > first[index]:
+            by_tag.setdefault(tag, []).append(index)
     return Layout(
         blocks=len(document.blocks),
         element=np.fromiter([block.element + 1 for block in document.blocks], np.int64),
         parent=parent,
         first=first,
         last=last,
-        depth=depth,
+        depth=depth.tolist(),
         tags=tags,
         names=names,
         parents=np.fromiter(parent, np.int64),
         firsts=np.fromiter(first, np.int64),
         lasts=np.fromiter(last, np.int64),
-        depths=np.fromiter(depth, np.int64),
-        tag_paths=np.fromiter(tag_paths, np.int64),
-        class_paths=np.fromiter(class_paths, np.int64),
-        siblings=np.fromiter(siblings, np.int64),
+        depths=np.frombuffer(depth, np.int64),
+        tag_paths=np.frombuffer(tag_paths, np.int64),
+        class_paths=np.frombuffer(class_paths, np.int64),
+        siblings=np.frombuffer(siblings, np.int64),
         kinds=list(kinds),
-        kind=np.fromiter(kind, np.int64),
+        kind=np.frombuffer(kind, np.int64),
         by_tag=by_tag,
     )
 
 
-def _kind_numbers(
-    tags: list[str], names: list[str], kinds: dict[tuple[str, str], int], kind: list[int]
+def _number_kinds(
+    tags: list[str], names: list[str], kinds: dict[tuple[str, str], int], kind: "array[int]"
 ) -> tuple[list[int], list[int]]:
     """Fills `kinds` and `kind`. For each kind a number for its tag, and one for its tag and first name."""
     of_tags: dict[str, int] = {}
@@ -121,6 +110,32 @@ def _kind_numbers(
     return tag_numbers, card_numbers
 
 
+def _number_paths(
+    parent: list[int],
+    kind: "array[int]",
+    tag_numbers: list[int],
+    card_numbers: list[int],
+    depth: "array[int]",
+    tag_paths: "array[int]",
+    class_paths: "array[int]",
+    siblings: "array[int]",
+) -> None:
+    """Fills the last four."""
+    # Two small numbers as one: a key that is quick to hash.
+    of_tags: dict[int, int] = {}
+    of_names: dict[int, int] = {}
+    of_siblings: dict[int, int] = {}
+    for index in range(1, len(parent)):
+        above, own = parent[index], kind[index]
+        depth[index] = depth[above] + 1
+        key = tag_paths[above] * PAIR + tag_numbers[own]
+        tag_paths[index] = of_tags.setdefault(key, len(of_tags) + 1)
+        key = class_paths[above] * PAIR + own
+        class_paths[index] = of_names.setdefault(key, len(of_names) + 1)
+        key = above * PAIR + card_numbers[own]
+        siblings[index] = of_siblings.setdefault(key, len(of_siblings) + 1)
+
+
 def plain_texts(document: Document) -> list[str]:
     """The text of each block, without the separator: it is there only where the text rules are switched off."""
     texts = [block.text for block in document.blocks]
@@ -130,7 +145,7 @@ def plain_texts(document: Document) -> list[str]:
 def prefix_sums(values: Floats) -> Floats:
     """Sums of the first 0, 1, … n values: the sum of values[a:b] is the difference of entries b and a."""
     sums = np.zeros(len(values) + 1)
-    np.cumsum(values, out=sums[1:])
+    np.add.accumulate(values, out=sums[1:], dtype=np.float64)
     return sums
 
 
@@ -144,8 +159,9 @@ def window_sums(sums: Floats, before: int, after: int) -> Floats:
 def since_last(flags: NDArray[np.bool_], start: int = 0) -> Floats:
     """For each place, how many places ago a flag stood, itself included (0); FAR where none did since `start`."""
     at = np.arange(len(flags))
-    latest = np.maximum.accumulate(np.where(flags & (at >= start), at, -1))
-    return np.where(latest >= 0, np.minimum(at - latest, FAR), FAR)
+    latest = np.maximum.accumulate(np.where(flags & (at >= start) if start else flags, at, -FAR))
+    since: Floats = np.minimum(at - latest, FAR)
+    return since
 
 
 def until_next(flags: NDArray[np.bool_]) -> Floats:

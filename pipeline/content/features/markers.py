@@ -57,21 +57,30 @@ MARKERS: dict[str, tuple[str, ...]] = {
 NAMES = tuple(MARKERS)
 MAX_CHARS = 100
 _LEAD = r"[\W_]{0,4}"
+_SKIPPED = re.compile(_LEAD)
 
 
-def _pattern() -> re.Pattern[str]:
-    groups = (f"(?P<{name}>{'|'.join(words)})" for name, words in MARKERS.items())
-    return re.compile(_LEAD + "(?:" + "|".join(groups) + ")")
+@lru_cache(maxsize=512)
+def _beginning_with(letter: str) -> re.Pattern[str] | None:
+    """The words that may begin with a letter or digit, in their groups; with an empty one, those that begin otherwise.
+
+    A line is compared with a tenth of all words.
+    """
+    chosen = {name: [word for word in words if _may_begin(word, letter)] for name, words in MARKERS.items()}
+    groups = [f"(?P<{name}>{'|'.join(words)})" for name, words in chosen.items() if words]
+    return re.compile(_LEAD + "(?:" + "|".join(groups) + ")") if groups else None
 
 
-@lru_cache(maxsize=1)
-def _compiled() -> re.Pattern[str]:
-    return _pattern()
+def _may_begin(word: str, letter: str) -> bool:
+    is_plain = word[0].isalnum() and word[1:2] not in ("?", "*", "{")
+    return word[0] == letter if is_plain else True
 
 
 @lru_cache(maxsize=8192)
 def _group(line: str) -> int:
-    match = _compiled().match(line)
+    first = line[:1] if line[:1].isalnum() else line[_SKIPPED.match(line).end() :][:1]  # type: ignore[union-attr]
+    pattern = _beginning_with(first if first.isalnum() else "")
+    match = pattern.match(line) if pattern else None
     return NAMES.index(match.lastgroup) if match and match.lastgroup else -1
 
 

@@ -22,7 +22,9 @@ ASIDE_NAMES = re.compile(
     r"related|recommend|sidebar|side-?bar|widget|promo|newsletter|subscri|share|sharing|social|teaser|footer|breadcrumb|cookie|consent|"
     r"banner|sponsor|advert|popular|trending|most-?_?read|read-?_?(?:more|next)|author|bio(?![a-z])|byline|meta(?![a-z])|tags(?![a-z])|nav(?![a-z])|menu|modal|popup|caption|gallery|carousel|swiper|slider|pagination|toc(?![a-z])|rating|review|price|product|card|thread|message|post(?![a-z])"
 )
-FLAGS = ((BODY, BODY_NAMES), (COMMENT, COMMENT_NAMES), (ASIDE, ASIDE_NAMES))
+BODY_SIGNS = tuple("article content main post entry story page body blog rich prose markdown parser".split())
+COMMENT_SIGNS = tuple("comment disqus replies respond discussion kommentar comentario".split())
+"""Strings one of which is in every name that the pattern finds: a cheap look before."""
 
 
 def bucket(text: str) -> int:
@@ -45,10 +47,20 @@ def without_digits(text: str) -> str:
 @lru_cache(maxsize=32768)
 def _token(name: str) -> tuple[int, Buckets, int]:
     """Buckets of a class name and of its parts, and what it says."""
-    flags = sum(bit for bit, pattern in FLAGS if pattern.search(name))
+    flags = _said(name)
     name = without_digits(name)
-    parts = {part for part in name.translate(SEPARATORS).split() if len(part) > 1}
-    return bucket(f"n:{name}"), tuple(bucket(f"k:{part}") for part in sorted(parts)), flags
+    parts = sorted({part for part in name.translate(SEPARATORS).split() if len(part) > 1})
+    return bucket("n:" + name), tuple([bucket("k:" + part) for part in parts]), flags
+
+
+def _said(name: str) -> int:
+    """Which of BODY, COMMENT, ASIDE a name says."""
+    flags = ASIDE if ASIDE_NAMES.search(name) else 0
+    if any(sign in name for sign in BODY_SIGNS) and BODY_NAMES.search(name):
+        flags |= BODY
+    if any(sign in name for sign in COMMENT_SIGNS) and COMMENT_NAMES.search(name):
+        flags |= COMMENT
+    return flags
 
 
 @lru_cache(maxsize=8192)
@@ -58,7 +70,7 @@ def name_tokens(tag: str, names: str) -> tuple[Buckets, Buckets, Buckets, int]:
     flags = 0
     for *_, said in tokens:
         flags |= said
-    mixed = bucket(f"e:{tag}")
-    whole = tuple(token for token, *_ in tokens) or (EMPTY,)
-    parts = tuple(dict.fromkeys(part for _, some, _ in tokens for part in some))[:MAX_NAMES] or (EMPTY,)
-    return whole, parts, tuple((token * 31 + mixed) & (BUCKETS - 1) for token in whole[:MAX_TAGGED]), flags
+    mixed = bucket("e:" + tag)
+    whole = tuple([token for token, _, _ in tokens]) or (EMPTY,)
+    parts = tuple(dict.fromkeys([part for _, some, _ in tokens for part in some]))[:MAX_NAMES] or (EMPTY,)
+    return whole, parts, tuple([(token * 31 + mixed) & (BUCKETS - 1) for token in whole[:MAX_TAGGED]]), flags

@@ -45,7 +45,8 @@ def page_columns(
         "page_tops": float(((own["level"] == 1) & (own["is_heading"] > 0)).sum()),
     }
     values |= _told(document)
-    return {name: np.full(size, float(value)) for name, value in values.items()}
+    rows = np.fromiter(values.values(), np.float64)[:, None].repeat(size, axis=1)
+    return dict(zip(values, rows, strict=True))
 
 
 def _told(document: Document) -> dict[str, float]:

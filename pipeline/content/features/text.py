@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from pipeline.content.features.layout import Columns, Floats, prefix_sums, window_sums
 from pipeline.content.features.markers import marker_of
-from pipeline.model import Block
+from pipeline.model import Block, Role
 
 LONG_CHARS = 80
 MIN_WORDS = 12
@@ -73,7 +73,7 @@ def text_columns(blocks: tuple[Block, ...], texts: list[str]) -> tuple[Columns, 
     link_chars = np.minimum(np.fromiter([block.link_chars for block in blocks], np.float64), chars)
     linked = link_chars / chars
     roles = [block.role for block in blocks]
-    code = np.array([role == "code" for role in roles])
+    code = _is(roles, "code")
     running = (chars >= LONG_CHARS) | (words >= MIN_WORDS) | ((words > 4) & sentence) | code
     good = np.where(running, np.maximum(chars, words * WORD_CHARS) * np.maximum(0, 1 - LINK_COST * linked), 0.0)
     opening = kinds[starts]
@@ -105,10 +105,14 @@ def text_columns(blocks: tuple[Block, ...], texts: list[str]) -> tuple[Columns, 
         "price": _found(PRICE, texts, (digits > 0) & (chars < MAX_PRICE_LINE)),
     }
     for role in ("heading", "list_item", "quote", "table_row", "caption"):
-        columns[f"is_{role}"] = np.array([r == role for r in roles]) * 1.0
-    columns["is_code"] = code * 1.0
+        columns[f"is_{role}"] = _is(roles, role).astype(np.float64)
+    columns["is_code"] = code.astype(np.float64)
     columns |= _neighbours(chars, link_chars, good, columns)
     return columns, good
+
+
+def _is(roles: list[Role], role: Role) -> NDArray[np.bool_]:
+    return np.frombuffer(bytes([other == role for other in roles]), np.bool_)
 
 
 def marker_column(texts: list[str]) -> NDArray[np.int64]:
@@ -127,11 +131,12 @@ def _neighbours(chars: Floats, link_chars: Floats, good: Floats, own: Columns) -
     """Length, links and good text of the blocks beside, and of the windows around."""
     columns: Columns = {}
     for name in ("chars", "link_density", "good", "is_heading", "date"):
-        values = own[name]
+        count = len(chars)
+        padded = np.full(count + 4, -1.0)
+        padded[2:-2] = own[name]
         for shift in (1, 2):
-            before, after = np.full(len(values), -1.0), np.full(len(values), -1.0)
-            before[shift:], after[:-shift] = values[:-shift], values[shift:]
-            columns[f"{name}_{shift}_before"], columns[f"{name}_{shift}_after"] = before, after
+            columns[f"{name}_{shift}_before"] = padded[2 - shift : 2 - shift + count]
+            columns[f"{name}_{shift}_after"] = padded[2 + shift : 2 + shift + count]
     sums, linked, text = prefix_sums(good), prefix_sums(link_chars), prefix_sums(chars)
     for size in (3, 8):
         around = window_sums(text, size, size)

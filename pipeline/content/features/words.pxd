@@ -7,5 +7,5 @@ cdef list _line_buckets(list texts)
 @cython.locals(part=str)
 cdef list _words(str joined)
 
-@cython.locals(total=list, lowest=list, highest=list, near=list, index=Py_ssize_t, above=Py_ssize_t)
-cdef tuple _chain(layout, mean, low, high)
+@cython.locals(index=Py_ssize_t, above=Py_ssize_t)
+cdef _run_down(list parents, double[::1] total, double[::1] lowest, double[::1] highest, double[::1] near)

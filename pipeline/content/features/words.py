@@ -4,6 +4,7 @@ A table of one signed byte a bucket. Training fits it with the page's own fold l
 far to trust it.
 """
 
+from array import array
 from collections.abc import Sequence
 from itertools import chain
 from zlib import crc32
@@ -141,18 +142,20 @@ def _element_scores(table: Floats, buckets: Ints, starts: Ints, kind: Ints) -> t
 
 def _chain(layout: Layout, mean: Floats, low: Floats, high: Floats) -> tuple[Floats, Floats, Floats, Floats]:
     """Down the tree: sum, lowest, highest, and a sum in which each step up counts less."""
-    total, lowest, highest, near = mean.tolist(), low.tolist(), high.tolist(), mean.tolist()
-    for index, parent in enumerate(layout.parent):
-        if index:
-            total[index] += total[parent]
-            near[index] += 0.7 * near[parent]
-            if lowest[parent] < lowest[index]:
-                lowest[index] = lowest[parent]
-            if highest[parent] > highest[index]:
-                highest[index] = highest[parent]
-    return (
-        np.fromiter(total, np.float64),
-        np.fromiter(lowest, np.float64),
-        np.fromiter(highest, np.float64),
-        np.fromiter(near, np.float64),
-    )
+    total, lowest, highest, near = (array("d", values.tobytes()) for values in (mean, low, high, mean))
+    _run_down(layout.parent, total, lowest, highest, near)
+    return np.frombuffer(total), np.frombuffer(lowest), np.frombuffer(highest), np.frombuffer(near)
+
+
+def _run_down(
+    parents: list[int], total: "array[float]", lowest: "array[float]", highest: "array[float]", near: "array[float]"
+) -> None:
+    """Gives each element, in document order, its share of what lies above it."""
+    for index in range(1, len(parents)):
+        above = parents[index]
+        total[index] += total[above]
+        near[index] += 0.7 * near[above]
+        if lowest[above] < lowest[index]:
+            lowest[index] = lowest[above]
+        if highest[above] > highest[index]:
+            highest[index] = highest[above]

@@ -90,7 +90,10 @@ def find(view: View) -> Iterator[Hit]:
     """The first guarded header and all that follows it, save what stands where the article's paragraphs stand."""
     if view.page.kind == "html" and view.body.confidence < MIN_CONFIDENCE:
         return
-    running = [_running_words(block, view) for block in view.blocks]
+    running = [
+        float(words_in(block.text)) if is_kept and is_long_line(block.text) else 0.0
+        for block, is_kept in zip(view.blocks, view.body.kept, strict=True)
+    ]
     before = [0.0, *accumulate(running)]
     for block in view.blocks:
         if before[block.index] < MIN_WORDS_BEFORE or block.code:
@@ -104,10 +107,6 @@ def find(view: View) -> Iterator[Hit]:
                 if not running[after.index] or home is None or _parent(after, view) != home:
                     yield Hit(block=after.index, why=f"after the header {why}, where little running text follows")
             return
-
-
-def _running_words(block: Block, view: View) -> float:
-    return float(words_in(block.text)) if view.body.kept[block.index] and is_long_line(block.text) else 0.0
 
 
 def _home(view: View, running: Sequence[float]) -> int | None:

@@ -1,0 +1,1 @@
+cpdef Py_ssize_t marker_of(str text)
