@@ -7,16 +7,17 @@ the blocks kept, by their labels, before any rule.
 """
 
 import sys
-from collections.abc import Callable
+from collections import defaultdict
 
 from benchmarks.evaluate import JUDGED, reached_f1
 from benchmarks.examples import make_examples, read_corpora
 from benchmarks.scores import mean
 from pipeline.content.reasons import GROUP_NAMES, group_of
-from pipeline.content.training import FOLDS, Trainer, predict
+from pipeline.content.training import FOLDS, Trainer
 from pipeline.content.weights import Origin
 
 TREES, ROWS = 100, 60_000
+Scores = dict[str, list[float]]
 
 
 def main(folders: list[str]) -> None:
@@ -25,28 +26,31 @@ def main(folders: list[str]) -> None:
         f"{page.corpus}/{page.id}": page.corpus for page in pages if page.made in JUDGED and page.gold is not None
     }
     trainer = Trainer(make_examples(pages, fold), trees=TREES, rows=ROWS)
+    found: dict[str, Scores] = {group: defaultdict(list) for group in ("nothing", *GROUP_NAMES)}
+    for number in range(FOLDS):
+        _add_fold(number, trainer, origin, judged, found)
     corpora = sorted(set(judged.values()))
     print(f"| without | {' | '.join(corpora)} |\n| --- |{' --- |' * len(corpora)}")
-    for group in (None, *GROUP_NAMES):
-        found = _figures(trainer, origin, judged, lambda column, left_out=group: _name(column) != left_out)
-        print(f"| {group or 'nothing'} | {' | '.join(f'{found[name]:.4f}' for name in corpora)} |", flush=True)
+    for group, scores in found.items():
+        print(f"| {group} | {' | '.join(f'{mean(scores[name]):.4f}' for name in corpora)} |")
 
 
-def _name(column: str) -> str:
-    return GROUP_NAMES[group_of(column)]
-
-
-def _figures(
-    trainer: Trainer, origin: Origin, judged: dict[str, str], choose: Callable[[str], bool]
-) -> dict[str, float]:
-    """Mean F1 of each corpus, every page by the model that has not seen its domain."""
-    models = [trainer.fit(fold, origin, choose) for fold in range(FOLDS)]
-    scores: dict[str, list[float]] = {name: [] for name in judged.values()}
+def _add_fold(number: int, trainer: Trainer, origin: Origin, judged: dict[str, str], found: dict[str, Scores]) -> None:
+    """Adds the F1 of each judged page of a fold, by models that have not seen its domain."""
+    rows = trainer.rows(number)
+    models = {
+        group: trainer.fit_rows(
+            rows.chosen(lambda column, left_out=group: GROUP_NAMES[group_of(column)] != left_out), number, origin
+        )
+        for group in found
+    }
     for example in trainer.examples:
-        if example.name in judged:
-            probability = predict(models[example.fold], example)
-            scores[judged[example.name]].append(reached_f1(probability, example))
-    return {name: mean(values) for name, values in scores.items()}
+        if example.fold != number or example.name not in judged:
+            continue
+        columns = example.features.with_words(models["nothing"].lexicon)
+        for group, model in models.items():
+            reached = reached_f1(model.probability(model.matrix(columns)), example)
+            found[group][judged[example.name]].append(reached)
 
 
 if __name__ == "__main__":

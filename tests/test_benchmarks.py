@@ -51,6 +51,13 @@ def test_floors_are_set_below_the_figures_and_not_lowered_without_a_reason(tmp_p
     assert "were removed" in path.read_text()
 
 
+def test_the_floor_of_a_kind_of_page_leaves_more_room(tmp_path: Path) -> None:
+    path = gate(tmp_path, "")
+    set_floors({"dev word": 0.8, "dev forum": 0.8}, ORIGIN, path, None)
+    assert check({"dev word": 0.797, "dev forum": 0.79}, ORIGIN, path) == []
+    assert check({"dev word": 0.79, "dev forum": 0.79}, ORIGIN, path) == ["dev word: 0.7900 is below 0.796"]
+
+
 def test_a_figure_that_is_no_number_shuts_the_gate(tmp_path: Path) -> None:
     assert check({"news word": float("nan")}, ORIGIN, gate(tmp_path)) != []
     with pytest.raises(SystemExit, match="not a number"):

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pipeline import Kept, Options, OptionsError, clean, explain
 from pipeline.content.alignment import align, soft_labels, tokens
 from pipeline.content.attribution import Attribution
-from pipeline.content.cut import best_cut
+from pipeline.content.cut import KEEPS_NOTHING, NOTHING, best_cut
 from pipeline.content.features.build import PageFeatures
 from pipeline.content.forest import Forest
 from pipeline.content.reasons import group_of
@@ -142,7 +142,28 @@ def test_the_cut_keeps_the_best_set_there_is(blocks: list[tuple[float, int]]) ->
         kept = probability >= other
         f1 = 2 * (probability * size)[kept].sum() / (size[kept].sum() + (probability * size).sum() + 1e-9)
         assert f1 <= expected + 1e-9
-    assert cut in probability
+    if probability.max() < NOTHING and expected < NOTHING:
+        assert cut == KEEPS_NOTHING
+    else:
+        assert cut in probability
+
+
+def test_a_likely_block_is_kept_however_small_its_share() -> None:
+    cut, _ = best_cut(np.array([NOTHING, *[0.01] * 50]), np.array([3.0, *[40.0] * 50]), "balanced")
+    assert cut <= NOTHING
+
+
+def test_nothing_is_kept_of_a_shell_and_the_record_says_so() -> None:
+    links = "".join(
+        f'<li><a href="/{name}">{name.title()}</a></li>' for name in ("help", "returns", "careers", "press")
+    )
+    shell = (
+        f"<header><nav><ul>{MENU}</ul></nav></header><div id=app></div><footer><ul>{links}</ul><p>© 2024</p></footer>"
+    )
+    outcome = clean(f"<html><head><title>Shoes</title></head><body>{shell}</body></html>")
+    assert isinstance(outcome, Kept)
+    assert outcome.record.text == "" and outcome.record.status == "empty"
+    assert any(warning.startswith("no block is likely to be main content") for warning in outcome.record.warnings)
 
 
 def test_a_forest_sums_the_leaves_that_its_questions_lead_to() -> None:

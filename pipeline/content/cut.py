@@ -10,8 +10,10 @@ from pipeline.content.features.layout import Floats
 from pipeline.options import Focus
 
 NOTHING = 0.3
-"""Where no block is likelier than this, and what would be kept is not expected to reach this F1, nothing is kept: what is
-left of a page whose content a script fetches, or whose chrome is all that was saved."""
+"""Nothing is kept where no block is likelier than this, and no cut is expected to reach this F1.
+
+Such a page is a shell: its content is fetched by a script, or its chrome is all that was saved.
+"""
 KEEPS_NOTHING = 1.0
 """The cut of such a page."""
 SHIFT: dict[Focus, float] = {"precision": -0.9, "balanced": 0.0, "recall": 0.9}

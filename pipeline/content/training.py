@@ -51,6 +51,24 @@ class Example:
     """Words of the gold text, also of what the page's blocks lack; -1 where it is not known, or the page is made up."""
 
 
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Blocks that a forest is fitted on."""
+
+    names: tuple[str, ...]
+    """Of the features."""
+    matrix: NDArray[np.float32]
+    """(blocks, features)."""
+    labels: Floats
+    weights: Floats
+
+    def chosen(self, choose: Callable[[str], bool]) -> "Rows":
+        """The same blocks with some of the features."""
+        places = [place for place, name in enumerate(self.names) if choose(name)]
+        names = tuple(self.names[place] for place in places)
+        return Rows(names, self.matrix[:, places], self.labels, self.weights)
+
+
 class Trainer:
     """Holds what all models of one set of examples share: token counts by fold."""
 
@@ -70,21 +88,29 @@ class Trainer:
         table: Floats = np.clip(np.round(odds * SCALE) / SCALE, -MAX_LOG_ODDS, MAX_LOG_ODDS)
         return table
 
-    def fit(self, left_out: int | None, origin: Origin, choose: Callable[[str], bool] = lambda column: True) -> Model:
-        """A model of all folds but one. A page's own fold is never in the lexicon that its features are made with."""
+    def fit(self, left_out: int | None, origin: Origin) -> Model:
+        """A model of all folds but one."""
+        return self.fit_rows(self.rows(left_out), left_out, origin)
+
+    def rows(self, left_out: int | None) -> Rows:
+        """What a model of all folds but one is fitted on.
+
+        A page's own fold is never in the lexicon that its features are made with.
+        """
         used = [example for example in self.examples if example.fold != left_out and (example.labels >= 0).any()]
         skip = set() if left_out is None else {left_out}
         lexicons = {fold: self.lexicon({fold} | skip) for fold in range(FOLDS)}
-        names = tuple(sorted(name for name in used[0].features.with_words(lexicons[0]) if choose(name)))
-        matrix, labels, weights = _rows(used, lexicons, names, self._rows)
-        forest = _fit_forest(matrix, labels, weights, names, self._trees)
+        return _draw_rows(used, lexicons, self._rows)
+
+    def fit_rows(self, rows: Rows, left_out: int | None, origin: Origin) -> Model:
+        """A model of these rows, with the lexicon of all folds but one."""
         return Model(
-            columns=names,
-            lexicon=self.lexicon(skip),
-            forest=forest,
+            columns=rows.names,
+            lexicon=self.lexicon(set() if left_out is None else {left_out}),
+            forest=_fit_forest(rows, self._trees),
             calibration=np.array([[0.0, 1.0], [0.0, 1.0]]),
             origin=origin,
-            groups=np.array([group_of(name) for name in names]),
+            groups=np.array([group_of(name) for name in rows.names]),
         )
 
 
@@ -143,10 +169,9 @@ def _add(good: Floats, bad: Floats, buckets: NDArray[np.integer[Any]], mass: Flo
     bad[found] += (1 - share) * evidence
 
 
-def _rows(
-    examples: Sequence[Example], lexicons: dict[int, Floats], names: tuple[str, ...], wanted: int
-) -> tuple[NDArray[np.float32], Floats, Floats]:
-    """(blocks drawn, features), their labels and weights."""
+def _draw_rows(examples: Sequence[Example], lexicons: dict[int, Floats], wanted: int) -> Rows:
+    """Blocks of the examples, drawn by weight, with their features."""
+    names = tuple(sorted(examples[0].features.with_words(lexicons[0])))
     weights = np.concatenate([_weights(example) for example in examples])
     chance = np.minimum(1.0, weights / _threshold(weights, wanted))
     drawn = np.random.default_rng(0).random(len(weights)) < chance
@@ -161,7 +186,7 @@ def _rows(
             matrix[row : row + count, place] = columns[name][keep]
         row += count
     labels = np.concatenate([np.maximum(example.labels, 0) for example in examples])
-    return matrix, labels[drawn], (weights / np.maximum(chance, 1e-12))[drawn]
+    return Rows(names, matrix, labels[drawn], (weights / np.maximum(chance, 1e-12))[drawn])
 
 
 def _weights(example: Example) -> Floats:
@@ -180,9 +205,7 @@ def _threshold(weights: Floats, rows: int) -> float:
     return high
 
 
-def _fit_forest(
-    matrix: NDArray[np.float32], labels: Floats, weights: Floats, names: tuple[str, ...], trees: int
-) -> Forest:
+def _fit_forest(rows: Rows, trees: int) -> Forest:
     import catboost
 
     booster = catboost.CatBoost(
@@ -204,7 +227,7 @@ def _fit_forest(
             "verbose": 0,
         }
     )
-    booster.fit(catboost.Pool(matrix, labels, weight=weights, feature_names=list(names)))
+    booster.fit(catboost.Pool(rows.matrix, rows.labels, weight=rows.weights, feature_names=list(rows.names)))
     return _read_forest(booster)
 
 

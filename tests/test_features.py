@@ -1,0 +1,108 @@
+"""Features of the content model that say what words, heads, links and headings say."""
+
+import json
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.content.features.build import PageFeatures
+from pipeline.content.features.layout import SEPARATOR, Columns
+from pipeline.content.features.vocabulary import WORD_BUCKETS, Words, last_headings
+from pipeline.content.features.words import ALL_BUCKETS
+from pipeline.decode import decode
+from pipeline.model import Source
+from pipeline.options import Options
+from pipeline.segment.page import segment
+
+BODY = "The ferry had been late all week, and on Friday it did not come at all, so the whole village walked."
+OTHER = "Seven recipes with beetroot that your guests will ask for again before the plates are back in the sink."
+
+
+def columns_of(markup: str, url: str = "https://post.example/valley/the-late-ferry") -> Columns:
+    document = segment(decode(Source(ref="page", body=markup, url=url)), Options())
+    return PageFeatures(document).with_words(np.zeros(ALL_BUCKETS))
+
+
+# Words
+
+
+def test_words_are_alike_whatever_their_case_and_digits() -> None:
+    one, other = Words(["March 2023, Hall 17"]), Words(["MARCH 1999; hall 42!"])
+    assert one.hashes.tolist() == other.hashes.tolist() and len(one.hashes) == 4
+
+
+def test_scripts_without_spaces_have_a_word_a_character() -> None:
+    assert len(Words(["村の渡し船"]).hashes) == 5
+    assert len(Words(["फिर वे पैदल गए"]).hashes) == 4  # vowel signs are parts of words
+
+
+@given(st.lists(st.text(st.characters(exclude_characters=SEPARATOR), max_size=40), min_size=1, max_size=6))
+def test_words_of_many_texts_are_those_of_each(texts: list[str]) -> None:
+    together = Words(texts)
+    for index, text in enumerate(texts):
+        alone = Words([text])
+        assert together.hashes[together.text == index].tolist() == alone.hashes.tolist()
+    assert ((together.buckets() >= 0) & (together.buckets() < WORD_BUCKETS)).all()
+
+
+def test_three_words_in_a_row_are_of_one_text() -> None:
+    assert Words(["a b", "c d e f", "", "g"]).trigrams()[1].tolist() == [1, 1]
+
+
+# What the head says
+
+
+def test_a_block_that_search_engines_are_given_is_known() -> None:
+    told = json.dumps({"@type": "NewsArticle", "articleBody": f"{BODY} {BODY.replace('Friday', 'Sunday')}"})
+    page = f'<script type="application/ld+json">{told}</script><p>{BODY}</p><p>{OTHER}</p>'
+    assert columns_of(page)["head_text"].tolist() == [1.0, 0.0]
+    assert columns_of(f"<p>{BODY}</p><p>{OTHER}</p>")["head_text"].tolist() == [0.0, 0.0]
+
+
+def test_a_block_that_describes_the_page_is_known() -> None:
+    page = f'<meta name="description" content="{BODY[:60]}"><p>{BODY}</p><p>{OTHER}</p>'
+    own, other = columns_of(page)["head_description"]
+    assert own > 0.4 and other == 0
+
+
+# Where links lead
+
+
+@pytest.mark.parametrize(
+    ("href", "column", "value"),
+    [
+        ("/valley/the-bridge", "same_site", 1),
+        ("https://www.post.example/sport", "same_site", 1),
+        ("https://elsewhere.example/valley/x", "same_site", 0),
+        ("/valley/the-bridge-and-the-goat", "same_section", 1),
+        ("/sport/the-bridge", "same_section", 0),
+        ("/sport/the-bridge-and-the-goat", "slug_words", 4),
+        ("/a/b/c?d=e/f#g", "steps", 3),
+        ("mailto:editor@post.example", "contact", 1),
+    ],
+)
+def test_where_a_link_leads(href: str, column: str, value: float) -> None:
+    assert columns_of(f'<p><a href="{href}">More</a></p>')[f"target_{column}"].tolist() == [value]
+
+
+def test_blocks_without_links_lead_nowhere() -> None:
+    assert columns_of(f"<p>{BODY}</p>")["target_same_site"].tolist() == [-1]
+
+
+def test_a_card_leads_to_one_place_often() -> None:
+    page = '<h3><a href="/x">Seven recipes</a></h3><p><a href="/x">Read on</a></p><p><a href="/y">Else</a></p>'
+    assert columns_of(page)["target_mentions"].tolist() == [2, 2, 1]
+
+
+# Headings above
+
+
+def test_the_heading_above_is_the_last_one() -> None:
+    assert last_headings(np.array([False, True, False, True, False])).tolist() == [-1, 1, 1, 3, 3]
+
+
+def test_a_heading_stands_under_the_last_one_of_a_higher_rank() -> None:
+    page = f"<p>{BODY}</p><h2>Travel</h2><h3>Ferries</h3><p>{BODY}</p><h3>Roads</h3><h2>Sport</h2><p>{OTHER}</p>"
+    assert columns_of(page)["heading_over"].tolist() == [0, 0, 1, 1, 1, 0, 0]
