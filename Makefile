@@ -8,6 +8,8 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3.14 python3 p
 DECLARED := $(shell find pipeline -name '*.pxd')
 BUILT_FROM := pyproject.toml hatch_build.py requirements/lock.txt $(DECLARED) $(DECLARED:.pxd=.py)
 INSTALL := PIP_CONSTRAINT=requirements/lock.txt $(BIN)/python -m pip install -q --disable-pip-version-check -e
+# pip keeps what the build says to itself.
+TELL := @ls pipeline/*/*.so pipeline/*/*.pyd 2>/dev/null | grep -q . || echo "No C compiler at hand: pagewinnow runs as plain Python, more slowly."
 
 .PHONY: run test check lint types contract docs stale train evaluate gate bench lock clean
 
@@ -59,14 +61,17 @@ $(VENV)/bin/python:
 
 $(VENV)/run.stamp: $(BUILT_FROM) | $(VENV)/bin/python
 	$(INSTALL) .
+	$(TELL)
 	@touch $@
 
 $(VENV)/dev.stamp: $(BUILT_FROM) | $(VENV)/bin/python
 	$(INSTALL) '.[dev]'
+	$(TELL)
 	@touch $@ $(VENV)/run.stamp
 
 $(VENV)/train.stamp: $(BUILT_FROM) | $(VENV)/bin/python
 	$(INSTALL) '.[dev,train]'
+	$(TELL)
 	@touch $@ $(VENV)/dev.stamp $(VENV)/run.stamp
 
 clean:

@@ -16,7 +16,8 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 MANIFEST = "pipeline/compiled.json"
 DIRECTIVES = {"language_level": 3, "annotation_typing": False, "auto_pickle": False, "binding": True}
-FLAGS = [] if os.name == "nt" else ["-O3", "-g0"]
+VECTORISED = "leaf_loop"
+"""The module that is a loop over numbers: with -O3 it takes a third of the time, and nothing else gains by it."""
 
 
 class CompileHook(BuildHookInterface[Any]):
@@ -70,11 +71,23 @@ def _compile(headers: list[Path], root: Path) -> None:
 
     modules = [header.relative_to(root).with_suffix("") for header in headers]
     extensions = [
-        Extension(".".join(module.parts), [f"{module.as_posix()}.py"], extra_compile_args=FLAGS) for module in modules
+        Extension(".".join(module.parts), [f"{module.as_posix()}.py"], extra_compile_args=_flags(module.name))
+        for module in modules
     ]
     with TemporaryDirectory() as temporary:
-        extensions = cythonize(extensions, build_dir=temporary, compiler_directives=DIRECTIVES, force=True, quiet=True)
+        extensions = cythonize(
+            extensions,
+            build_dir=temporary,
+            compiler_directives=DIRECTIVES,
+            force=True,
+            quiet=True,
+            nthreads=os.cpu_count() or 1,
+        )
         command = Distribution({"ext_modules": extensions}).get_command_obj("build_ext")
         command.inplace, command.build_temp, command.parallel = True, temporary, os.cpu_count()
         command.ensure_finalized()
         command.run()
+
+
+def _flags(module: str) -> list[str]:
+    return [] if os.name == "nt" else ["-O3" if module == VECTORISED else "-O2", "-g0"]

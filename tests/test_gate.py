@@ -12,6 +12,7 @@ from pipeline.catalog import choose_rules
 from pipeline.model import Block
 from pipeline.rule import BlockRule, Hit
 from pipeline.rules.beginnings import ANYTHING, WIDTH, alternatives, beginning_of
+from pipeline.rules.extent import extent_of
 from pipeline.rules.gate import Gate
 from pipeline.rules.line_index import LineIndex, fold
 
@@ -89,3 +90,20 @@ def test_an_index_finds_what_its_expressions_match(data: st.DataObject) -> None:
     found = LineIndex((wording,)).find(line)
     assert bool(found) == bool(expected)
     assert len(beginning_of(line)) <= WIDTH
+
+
+@pytest.mark.parametrize(
+    ("pattern", "extent"),
+    [
+        (r"view all", (8, 8, True)),
+        (r"e-?mails?|rss", (3, 7, True)),
+        (r"\d{2,3} (?:likes|votes)\b", (8, 9, True)),
+        (r"标签|[备證]案", (2, 2, False)),
+        (r"(?:标签)?tags", (4, 6, True)),
+        (r".{0,20}登録", (2, 22, False)),
+        (r"i\u0307?lk", (0, float("inf"), True)),  # what is written by number is not read
+        (r"(\w)\1", (0, float("inf"), True)),
+    ],
+)
+def test_an_extent_holds_all_that_its_expression_matches(pattern: str, extent: tuple[int, float, bool]) -> None:
+    assert extent_of(pattern) == extent

@@ -1,5 +1,4 @@
 cimport cython
-from pipeline.segment.style cimport style_under
 from pipeline.segment.head cimport HeadReader
 from pipeline.segment.hints cimport HintReader, claim_of
 from pipeline.segment.inline cimport InlineText

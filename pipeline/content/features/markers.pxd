@@ -1,1 +1,0 @@
-cpdef Py_ssize_t marker_of(str text)

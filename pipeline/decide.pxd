@@ -1,7 +1,0 @@
-cpdef str zone_of(Py_ssize_t index, view)
-cdef _objection(mark, view, rule, set kept)
-cdef bint _heads_running_text(Py_ssize_t index, view)
-cdef list _resolve(str text, list marks)
-cdef list _subtract(tuple span, list holes)
-cdef list _absorb_space(str text, list taken)
-cdef _removal(block, mark, tuple span, str name)

@@ -1,3 +1,0 @@
-from pipeline.rules.gate cimport Gate
-
-cdef _mark(rule, hit, view)

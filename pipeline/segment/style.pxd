@@ -1,1 +1,0 @@
-cpdef style_under(above, str tag)
