@@ -33,6 +33,8 @@ class CompileHook(BuildHookInterface[Any]):
             for header, (extension, digest) in zip(headers, wanted.items(), strict=True)
             if known.get(extension) != digest or not (root / extension).exists()
         ]
+        for extension in known.keys() - wanted.keys():  # Python would take it for the source that it was made from
+            (root / extension).unlink(missing_ok=True)
         try:
             if stale:
                 _compile(stale, root)
@@ -41,7 +43,7 @@ class CompileHook(BuildHookInterface[Any]):
                 (root / extension).unlink(missing_ok=True)
             self.app.display_warning(f"pagewinnow is not compiled ({error!s:.80}): pure Python runs, more slowly")
             return
-        (root / MANIFEST).write_text(json.dumps(known | wanted, indent=1) + "\n", encoding="utf-8")
+        (root / MANIFEST).write_text(json.dumps(wanted, indent=1) + "\n", encoding="utf-8")
         build_data["artifacts"] += [MANIFEST, *wanted]
         build_data |= {"pure_python": False, "infer_tag": True}
 

@@ -15,7 +15,11 @@ from pipeline.content.features.build import PageFeatures
 from pipeline.content.forest import Forest
 from pipeline.content.reasons import group_of
 from pipeline.content.second_opinion import second_opinion
+from pipeline.content.tables import with_whole_tables
 from pipeline.content.weights import load_model, shipped_model
+from pipeline.decode import decode
+from pipeline.model import Source
+from pipeline.segment.page import segment
 from pipeline.walk import Explanation
 
 PARAGRAPHS = [
@@ -53,6 +57,22 @@ def text_of(markup: str, **options: str) -> str:
 
 
 # What a user gets
+
+
+TABLE = "<tr><th>Year<th>Walkers</tr><tr><td>1952<td>41</tr><tr><td>1953<td>112</tr><tr><td>1954<td>97</tr>"
+
+
+def test_keeps_the_heading_row_of_a_table_whose_rows_are_kept() -> None:
+    body = page().replace("</article>", f"<table>{TABLE}</table><p>{PARAGRAPHS[0]}</p></article>")
+    assert "Year\tWalkers" in text_of(body)
+
+
+def test_a_table_is_kept_whole_or_as_it_was_scored() -> None:
+    document = segment(decode(Source(ref="page", body=f"<p>Walkers</p><table>{TABLE}</table>")), Options())
+    features = PageFeatures(document)
+    most, few = np.array([0.1, 0.2, 0.9, 0.8, 0.9]), np.array([0.1, 0.2, 0.9, 0.1, 0.1])
+    assert with_whole_tables(most, 0.5, features.layout, features.columns).tolist() == [0.1, 0.5, 0.9, 0.8, 0.9]
+    assert with_whole_tables(few, 0.5, features.layout, features.columns).tolist() == few.tolist()
 
 
 def test_keeps_the_article_and_drops_menu_and_footer() -> None:

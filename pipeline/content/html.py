@@ -12,6 +12,7 @@ from pipeline.content.features.build import PageFeatures
 from pipeline.content.features.layout import Columns, Floats
 from pipeline.content.reasons import Reasons, main_groups
 from pipeline.content.second_opinion import second_opinion, weighed
+from pipeline.content.tables import with_whole_tables
 from pipeline.content.weights import Model
 from pipeline.model import Body, Document
 from pipeline.options import Options
@@ -59,6 +60,8 @@ def read_html(document: Document, model: Model, options: Options) -> Body:
         moved, notes = _second_look(document, probability, cut)
         probability = np.where(by_policy, probability, moved)
         cut, _ = best_cut(probability, scored.size, options.focus)
+    whole = with_whole_tables(probability, cut, scored.page.layout, scored.columns)
+    probability = np.where(by_policy, probability, whole)
     if cut == KEEPS_NOTHING:
         notes += (f"no block is likely to be main content (the likeliest {probability.max():.2f}): nothing is kept",)
     kept = (probability >= cut) & ~(by_policy & (probability == 0))
