@@ -4,9 +4,10 @@ Where a site gives the article's text to search engines, it says where the artic
 """
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pipeline.content.features.layout import Columns, Floats
-from pipeline.content.features.vocabulary import Words
+from pipeline.content.features.vocabulary import Hashes, Words
 from pipeline.model import Document
 from pipeline.segment.embedded import long_texts
 
@@ -35,10 +36,19 @@ def _shared_trigrams(words: Words, texts: list[str]) -> Floats:
     if not texts:
         return np.zeros(words.texts)
     hashes, block = words.trigrams()
-    return words.share(np.isin(hashes, Words(texts).trigrams()[0]), block)
+    return words.share(_is_in(hashes, Words(texts).trigrams()[0]), block)
 
 
 def _shared_words(words: Words, texts: list[str]) -> Floats:
     if not texts:
         return np.zeros(words.texts)
-    return words.share(np.isin(words.hashes, Words(texts).hashes), words.text)
+    return words.share(_is_in(words.hashes, Words(texts).hashes), words.text)
+
+
+def _is_in(hashes: Hashes, known: Hashes) -> NDArray[np.bool_]:
+    """Which hashes are among the known ones: what numpy.isin tells, without sorting the page's."""
+    if not len(known):
+        return np.zeros(len(hashes), dtype=bool)
+    known = np.sort(known)
+    found: NDArray[np.bool_] = known[np.searchsorted(known, hashes) % len(known)] == hashes
+    return found
