@@ -15,6 +15,7 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 MANIFEST = "pipeline/compiled.json"
+SUFFIX = str(sysconfig.get_config_var("EXT_SUFFIX"))
 DIRECTIVES = {"language_level": 3, "annotation_typing": False, "auto_pickle": False, "binding": True}
 VECTORISED = "leaf_loop"
 """The module that is a loop over numbers: with -O3 it takes a third of the time, and nothing else gains by it."""
@@ -33,8 +34,9 @@ class CompileHook(BuildHookInterface[Any]):
             for header, (extension, digest) in zip(headers, wanted.items(), strict=True)
             if known.get(extension) != digest or not (root / extension).exists()
         ]
-        for extension in known.keys() - wanted.keys():  # Python would take it for the source that it was made from
-            (root / extension).unlink(missing_ok=True)
+        for path in root.glob(f"pipeline/**/*{SUFFIX}"):
+            if path.relative_to(root).as_posix() not in wanted:  # Python would take it for the source that is there now
+                path.unlink()
         try:
             if stale:
                 _compile(stale, root)
@@ -43,28 +45,31 @@ class CompileHook(BuildHookInterface[Any]):
                 (root / extension).unlink(missing_ok=True)
             self.app.display_warning(f"pagewinnow is not compiled ({error!s:.80}): pure Python runs, more slowly")
             return
-        (root / MANIFEST).write_text(json.dumps(wanted, indent=1) + "\n", encoding="utf-8")
+        (root / MANIFEST).write_text(json.dumps(known | wanted, indent=1) + "\n", encoding="utf-8")
         build_data["artifacts"] += [MANIFEST, *wanted]
         build_data |= {"pure_python": False, "infer_tag": True}
 
 
 def extension_of(header: Path, root: Path) -> str:
     """The file that a module is compiled to, relative to the root."""
-    name = header.with_suffix(sysconfig.get_config_var("EXT_SUFFIX"))
-    return name.relative_to(root).as_posix()
+    return header.with_suffix(SUFFIX).relative_to(root).as_posix()
 
 
 def digest_of(header: Path, headers: list[Path]) -> str:
-    """What a module is compiled from: its source, and all declarations, for they may use each other's."""
+    """What a module is compiled from: its source, all declarations, for they may use each other's, and this file."""
     digest = hashlib.sha256(header.with_suffix(".py").read_bytes())
-    for declarations in headers:
+    for declarations in (*headers, Path(__file__)):
         digest.update(declarations.read_bytes())
     return digest.hexdigest()
 
 
 def _read(manifest: Path) -> dict[str, str]:
-    known: dict[str, str] = json.loads(manifest.read_text(encoding="utf-8")) if manifest.exists() else {}
-    return known
+    """What was compiled before; nothing where that is not known."""
+    try:
+        known = json.loads(manifest.read_bytes())
+    except (OSError, ValueError):
+        return {}
+    return known if isinstance(known, dict) else {}
 
 
 def _compile(headers: list[Path], root: Path) -> None:

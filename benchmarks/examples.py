@@ -24,7 +24,7 @@ from pipeline.segment.page import segment
 WORKERS = min(2, os.cpu_count() or 1)
 MADE_EVERY = 5
 SMALL_GOLD, SMALL_JUNK, SMALL_WEIGHT = 6, 8, 0.5
-SHELL_WEIGHT = 0.1  # few crawled pages are shells
+SHELL_BLOCKS, SHELL_WEIGHT = 12, 0.1  # few crawled pages are shells
 SHELL_LABEL = 0.05  # share of gold in a block that a page without its content may still show
 MIN_SNIPPET = 12  # characters; shorter blocks stand in many snippets by chance
 
@@ -72,7 +72,7 @@ def _make(page: AnnotatedPage, fold: int) -> list[Example]:
         if turn == 0:
             found += [_small(document, found[0], junk) for junk in (0, SMALL_JUNK)]
         elif turn == 1 and (labels < SHELL_LABEL).any():
-            found.append(_shell(document, found[0]))
+            found += [_shell(document, found[0], blocks) for blocks in (len(labels), SHELL_BLOCKS)]
     return found
 
 
@@ -83,16 +83,21 @@ def _small(document: Document, example: Example, junk: int) -> Example:
     """
     labels = example.labels
     gold, rest = np.flatnonzero(labels >= 0.5)[:SMALL_GOLD], np.flatnonzero(labels < 0.5)
-    drawn = rest[np.unique(np.linspace(0, len(rest) - 1, junk).astype(int))] if junk and len(rest) else rest[:0]
     document = msgspec.structs.replace(document, head=Head(title=document.head.title))
-    return _part(document, example, np.sort(np.concatenate((gold, drawn))), "small", example.weight * SMALL_WEIGHT)
-
-
-def _shell(document: Document, example: Example) -> Example:
-    """The page without its content: what the server sends where a script fetches the rest."""
     return _part(
-        document, example, np.flatnonzero(example.labels < SHELL_LABEL), "shell", example.weight * SHELL_WEIGHT
+        document, example, np.sort(np.concatenate((gold, _drawn(rest, junk)))), "small", example.weight * SMALL_WEIGHT
     )
+
+
+def _shell(document: Document, example: Example, blocks: int) -> Example:
+    """The page without its content, so many blocks of it: what is served where a script fetches the content."""
+    rest = np.flatnonzero(example.labels < SHELL_LABEL)
+    return _part(document, example, _drawn(rest, blocks), "shell", example.weight * SHELL_WEIGHT)
+
+
+def _drawn(blocks: Ints, count: int) -> Ints:
+    """So many of the blocks at most, evenly drawn."""
+    return blocks if len(blocks) <= count else blocks[np.unique(np.linspace(0, len(blocks) - 1, count).astype(int))]
 
 
 def _part(document: Document, example: Example, chosen: Ints, what: str, weight: float) -> Example:

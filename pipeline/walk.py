@@ -74,7 +74,7 @@ def walk(source: Source, options: Options, model: Model | None = None) -> Explan
     The only place where what a stage raises becomes an outcome.
     """
     catalog = choose_rules(options.select, options.ignore)
-    source = _with_ref(source)
+    source = _plain(source)
     stage = "decode"
     view: View | None = None
     try:
@@ -114,8 +114,10 @@ def failed(source: Source, stage: str, error: Exception) -> Failed:
     )
 
 
-def _with_ref(source: Source) -> Source:
-    """A source without a place of its own is named by its bytes."""
+def _plain(source: Source) -> Source:
+    """The source with a name: one without a place of its own is named by its bytes."""
+    if type(source.url) not in (str, type(None)):  # strings of data frames are no str to compiled modules
+        source = msgspec.structs.replace(source, url=str(source.url))
     if source.ref:
         return source
     return msgspec.structs.replace(source, ref=f"sha256:{source_digest(source)[:32]}")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pipeline import Kept, Options, OptionsError, clean, explain
 from pipeline.content.alignment import align, soft_labels, tokens
 from pipeline.content.attribution import Attribution
-from pipeline.content.cut import KEEPS_NOTHING, NOTHING, best_cut
+from pipeline.content.cut import KEEPS_NOTHING, NOTHING, NOTHING_WORDS, best_cut
 from pipeline.content.features.build import PageFeatures
 from pipeline.content.forest import Forest
 from pipeline.content.reasons import group_of
@@ -162,7 +162,7 @@ def test_the_cut_keeps_the_best_set_there_is(blocks: list[tuple[float, int]]) ->
         kept = probability >= other
         f1 = 2 * (probability * size)[kept].sum() / (size[kept].sum() + (probability * size).sum() + 1e-9)
         assert f1 <= expected + 1e-9
-    if probability.max() < NOTHING and expected < NOTHING:
+    if probability.max() < NOTHING and (probability * size).sum() < NOTHING_WORDS:
         assert cut == KEEPS_NOTHING
     else:
         assert cut in probability
@@ -171,6 +171,11 @@ def test_the_cut_keeps_the_best_set_there_is(blocks: list[tuple[float, int]]) ->
 def test_a_likely_block_is_kept_however_small_its_share() -> None:
     cut, _ = best_cut(np.array([NOTHING, *[0.01] * 50]), np.array([3.0, *[40.0] * 50]), "balanced")
     assert cut <= NOTHING
+
+
+def test_much_that_may_be_content_is_kept_however_unlikely() -> None:
+    cut, _ = best_cut(np.full(20, 0.2), np.full(20, 50.0), "balanced")
+    assert cut <= 0.2
 
 
 def test_nothing_is_kept_of_a_shell_and_the_record_says_so() -> None:

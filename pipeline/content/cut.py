@@ -9,8 +9,8 @@ import numpy as np
 from pipeline.content.features.layout import Floats
 from pipeline.options import Focus
 
-NOTHING = 0.3
-"""Nothing is kept where no block is likelier than this, and no cut is expected to reach this F1.
+NOTHING, NOTHING_WORDS = 0.3, 30
+"""Nothing is kept where no block is likelier than this, and fewer words than this are expected to be content at all.
 
 Such a page is a shell: its content is fetched by a script, or its chrome is all that was saved.
 """
@@ -30,9 +30,8 @@ def best_cut(probability: Floats, size: Floats, focus: Focus) -> tuple[float, fl
     logit = np.log(np.clip(probability, 1e-6, 1 - 1e-6)) - np.log(np.clip(1 - probability, 1e-6, 1 - 1e-6))
     shifted = 1 / (1 + np.exp(-(logit + SHIFT[focus])))
     order = np.argsort(-shifted, kind="stable")
-    by_shifted = _expected_f1(shifted, size, order)
-    last = int(np.argmax(by_shifted))
-    nothing = max(shifted[order[0]], by_shifted[last]) < NOTHING
+    last = int(np.argmax(_expected_f1(shifted, size, order)))
+    nothing = shifted[order[0]] < NOTHING and (shifted * size).sum() < NOTHING_WORDS
     cut = KEEPS_NOTHING if nothing else float(probability[order[last]])
     return cut, float(_expected_f1(probability, size, order)[last])
 

@@ -62,9 +62,9 @@ def read_html(document: Document, model: Model, options: Options) -> Body:
         cut, _ = best_cut(probability, scored.size, options.focus)
     whole = with_whole_tables(probability, cut, scored.page.layout, scored.columns)
     probability = np.where(by_policy, probability, whole)
-    if cut == KEEPS_NOTHING:
-        notes += (f"no block is likely to be main content (the likeliest {probability.max():.2f}): nothing is kept",)
     kept = (probability >= cut) & ~(by_policy & (probability == 0))
+    if cut == KEEPS_NOTHING and not kept.any():
+        notes += (f"no block is likely to be main content (the likeliest {probability.max():.2f}): nothing is kept",)
     running = kept & (scored.page.good > 0)
     inner = np.flatnonzero(running if running.any() else kept)
     return Body(

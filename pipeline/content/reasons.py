@@ -151,7 +151,7 @@ class Reasons:
         for column, name in shares:
             if share := round(100 * self._value(column, block)):
                 return f"{share} % of it stands in the {name}"
-        return f"{self._text(block)}, not in the {shares[self._value('page_head_text', block) == 0][1]}"
+        return self._text(block)
 
     def _cards(self, block: int) -> str:
         count = round(float(np.expm1(self._value("cards", block))))
@@ -177,6 +177,8 @@ class Reasons:
 
     def _place(self, block: int) -> str:
         share = round(100 * self._value("good_share_1", block))
+        if not share:
+            return "no running text around it"
         return f"the element around it holds {share} % of the page's running text"
 
     def _near(self, block: int) -> str:

@@ -11,7 +11,7 @@ MOST = 0.5
 def with_whole_tables(probability: Floats, cut: float, layout: Layout, columns: Columns) -> Floats:
     """The probabilities, with the rows of tables of which most are kept raised to the cut."""
     tables = np.array(layout.by_tag.get("table", ()), dtype=np.int64)
-    is_row = columns["is_table_row"] > 0
+    is_row = (columns["is_table_row"] > 0) & (columns["cells"] > 0)  # rows of one cell are a page's layout
     if not len(tables) or not is_row.any():
         return probability
     first, last = layout.firsts[tables], layout.lasts[tables]

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 from pipeline.model import Block, Element
 from pipeline.segment.json_script import load_script
@@ -13,6 +14,8 @@ MIN_CHARS = 200
 LONG_BLOCK = 80  # characters; shorter ones are labels more often than text
 # A string is no longer than its escaped form: what has none so long need not be parsed.
 LONG_TEXT = re.compile(rf'"(?:{"|".join(KEYS)})"\s*:\s*"(?:[^"\\]|\\.){{{MIN_CHARS}}}', re.DOTALL)
+MAX_COMPARED = 8
+"""Texts that are compared with one block after the other, which is mostly soon over; more, with all blocks at once."""
 TAG = re.compile(r"<[^<>]{1,2000}>")
 WORD = re.compile(r"\w+")
 
@@ -24,9 +27,18 @@ class _Shown:
         self._texts = [block.text for block in blocks]
         self._longest = sorted(self._texts, key=len, reverse=True)
         self._trigrams: list[set[tuple[str, ...]]] = []
+        self._compared = 0
+
+    @cached_property
+    def _all(self) -> set[tuple[str, ...]]:
+        return {gram for text in self._texts for gram in _trigrams(text)}
 
     def holds(self, text: str) -> bool:
         """At least half of the text's trigrams. A text without any is held."""
+        self._compared += 1
+        if self._compared > MAX_COMPARED:
+            grams = list(_trigrams(text))
+            return sum(map(self._all.__contains__, grams)) * 2 >= len(grams)
         words = WORD.findall(text.lower())
         left = max(0, len(words) - 2) / 2
         if self._least_held(text) >= left:
@@ -61,9 +73,11 @@ def embedded_blocks(json_ld: Sequence[str], blocks: Sequence[Block]) -> Iterator
     shown = _Shown(blocks)
     seen: set[str] = set()
     for key, text in texts:
-        if text in seen or shown.holds(text):
+        if text in seen:
             continue
         seen.add(text)
+        if shown.holds(text):
+            continue
         for line in text.splitlines():
             if line := plain_line(line):
                 yield Block(index=index, text=line, raw=line, path=f"script.ld+json>{key}")

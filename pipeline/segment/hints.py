@@ -51,6 +51,8 @@ class HintReader:
         return True
 
     def text(self, text: str) -> None:
+        if len(text) > MAX_HINT_CHARS:
+            text = " ".join(text.split())[: MAX_HINT_CHARS + 1]  # so that what is too long is seen to be
         for *_, pieces in self.waiting:
             if len(pieces) < MAX_PIECES:
                 pieces.append(text)

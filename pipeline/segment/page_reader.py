@@ -129,7 +129,8 @@ class PageReader:
         self._frame = Frame(len(self._elements), style_under(above.style, tag), hidden, above.picked + picked)
         self._elements.append((above.element, tag, names, first, hidden))
         self._ends.append(first)
-        self._steps.append((tag + "." + names.split(None, 1)[0] if names else tag)[:MAX_STEP])
+        step = tag + "." + names.split(None, 1)[0] if names else tag
+        self._steps.append((step if step.isprintable() else "".join(filter(str.isprintable, step)))[:MAX_STEP])
 
     def _flush(self) -> None:
         """Ends the current block, if it holds text."""

@@ -26,6 +26,7 @@ SHARE = 0.25
 NEAR_TITLE = 30
 MIN_TITLE_CHARS = 8
 MAX_TITLE_CHARS = 250
+MAX_TITLES = 4  # a page's own, and what it tells others; more are those of other pages
 WORD = re.compile(r"\w{4,}")
 MAX_SEEN = 3000
 SIDE_TAGS = frozenset(("nav", "footer", "aside", "dialog", "form"))
@@ -54,7 +55,7 @@ def find_start(layout: Layout, good: Floats, titles: NDArray[np.bool_]) -> int:
 def title_blocks(document: Document, texts: list[str]) -> NDArray[np.bool_]:
     """Blocks that hold the page's title, as its head says it, or its only top heading."""
     told = [document.head.title, *[value for key, value in document.head.metas if key == "og:title"]]
-    known = " ".join(told).lower()
+    known = " ".join([title[:MAX_TITLE_CHARS] for title in told[:MAX_TITLES]]).lower()
     found = np.zeros(len(texts), dtype=bool)
     tops = [block.index for block in document.blocks if block.role == "heading" and block.level == 1]
     for index, text in enumerate(texts):
