@@ -49,7 +49,7 @@ gate: $(VENV)/train.stamp  ## Fail if an out-of-fold figure is below its floor: 
 bench: $(VENV)/dev.stamp  ## Microseconds a stage, and CPU time as ratios to the peers': CORPUS=DIR
 	$(BIN)/python -m benchmarks.speed $(CORPUS)
 
-lock:  ## Pin anew: the newest versions that pyproject.toml allows
+lock:  ## Pin anew, with PYTHON=the oldest supported: the newest versions that pyproject.toml allows
 	rm -rf $(VENV)-lock && $(PYTHON) -m venv $(VENV)-lock
 	$(VENV)-lock/bin/pip install -q --disable-pip-version-check '.[dev,train]'
 	$(VENV)-lock/bin/pip freeze --exclude pagewinnow > requirements/lock.txt
