@@ -398,9 +398,17 @@ def test_explain_tells_the_score_of_what_is_kept_and_dropped(tmp_path: Path) -> 
     menu = "<nav><ul>" + "".join(f"<li><a href=/{n}>Item {n}</a></li>" for n in range(8)) + "</ul></nav>"
     (tmp_path / "a.html").write_text(f"<html><body>{menu}<article><h1>Rain</h1>" + f"<p>{BODY}</p>" * 4 + "</article>")
     shown = winnow("explain", tmp_path / "a.html").stdout
-    assert re.search(r"^    score 0\.\d\d: \S", shown, flags=re.MULTILINE)
+    assert re.search(r"^    score 0\.\d\d, cut 0\.\d\d: \S", shown, flags=re.MULTILINE)
     assert re.search(r"C001 main-content: .*\(score 0\.\d\d, cut 0\.\d\d\)", shown)
     assert re.search(r"blocks kept, status ok, confidence 0\.\d\d$", shown.strip())
+
+
+def test_explain_tells_what_the_user_kept_against_a_rule(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.html").write_text(f"<html><body><h1>Rain</h1><p>{BODY}</p><p class=note>Share this article</p>")
+    (tmp_path / "winnow.toml").write_text('[[sites]]\nhost = "*"\nkeep = [".note"]\n')
+    shown = winnow("explain", "a.html").stdout
+    assert "B004 overruled (keep beats drop)" in shown
 
 
 def test_a_page_of_25_megabytes_is_cut(tmp_path: Path) -> None:

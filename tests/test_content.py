@@ -67,6 +67,14 @@ def test_keeps_the_heading_row_of_a_table_whose_rows_are_kept() -> None:
     assert "Year\tWalkers" in text_of(body)
 
 
+def test_rows_of_one_cell_are_no_table() -> None:
+    rows = "".join(f"<tr><td>{text}</tr>" for text in ("Privacy", *PARAGRAPHS))
+    document = segment(decode(Source(ref="page", body=f"<table>{rows}</table>")), Options())
+    features = PageFeatures(document)
+    scores = np.array([0.1, 0.9, 0.9, 0.9, 0.9])
+    assert with_whole_tables(scores, 0.5, features.layout, features.columns).tolist() == scores.tolist()
+
+
 def test_a_table_is_kept_whole_or_as_it_was_scored() -> None:
     document = segment(decode(Source(ref="page", body=f"<p>Walkers</p><table>{TABLE}</table>")), Options())
     features = PageFeatures(document)
@@ -266,6 +274,28 @@ def test_a_page_of_comments_only_is_empty_when_comments_are_dropped() -> None:
     )
     assert isinstance(outcome, Kept)
     assert outcome.record.text == "" and len(outcome.removals) == 6
+
+
+def test_no_record_that_keeps_everything_says_that_it_keeps_nothing() -> None:
+    outcome = clean(
+        f'<html><div class="comments">{"".join(f"<p>{c}</p>" for c in COMMENTS * 3)}</div>',
+        options=Options(comments="keep"),
+    )
+    assert isinstance(outcome, Kept)
+    assert COMMENTS[0] in outcome.record.text and not outcome.record.warnings
+
+
+def test_a_url_may_be_a_string_of_another_type() -> None:
+    class Url(str):
+        pass
+
+    assert isinstance(clean(page(), url=Url("https://post.example/ferry")), Kept)
+
+
+def test_a_path_holds_no_control_characters() -> None:
+    explanation = explain(page().replace("<main>", '<main class="a\x1b[31m\x07b">'))
+    assert explanation.view is not None
+    assert all(block.path.isprintable() for block in explanation.view.blocks)
 
 
 def test_a_reason_is_one_printable_line() -> None:

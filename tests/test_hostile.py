@@ -1,5 +1,6 @@
 """Pages made to break a cleaner: an outcome each, in linear time, and nothing unsafe in the record."""
 
+import json
 import time
 from collections.abc import Callable
 
@@ -53,8 +54,11 @@ SECONDS = 5.0  # a hundred times what an ordinary page of the size takes, and fa
         + "]</script>",
         PAGE + "<noscript><iframe " * 20_000,
         PAGE + "<noscript>" * 20_000 + "<iframe>",
+        "<div class=author>" * 390 + "<p>" + "x y " * 400_000,
+        "<title>" + "".join(f"word{n} rain{n} " for n in range(40_000)) + "</title>" + "<p>zz qq uu" * 20_000,
+        "<meta property=og:title content='word rain in the hills'>" * 20_000 + "<p>zz qq uu" * 20_000,
     ],
-    ids=range(20),
+    ids=range(23),
 )
 def test_no_page_takes_more_than_linear_time(body: str) -> None:
     start = time.process_time()
@@ -129,6 +133,22 @@ def test_dates_are_dates(found: str, expected: str | None) -> None:
 def test_repairs_reach_their_end() -> None:
     once, _ = repair("&#1" * 12 + "\u00ad" + "73;" * 12, choose_rules().text)
     assert repair(once, choose_rules().text) == (once, ())
+
+
+def texts_in_json_ld(n: int, *, alike: bool) -> str:
+    """A page of n paragraphs, and n long texts in its JSON-LD that it shows in other words."""
+    words = [f"w{number}x" for number in range(n * 40)]
+    lines = [" ".join(words[at * 40 : at * 40 + 40]) for at in range(n)]
+    told = [{"text": lines[0] if alike else line + " and more"} for line in lines]
+    shown = "".join(f"<p>{line}</p>" for line in lines)
+    return f'<!doctype html><script type="application/ld+json">{json.dumps(told)}</script>{shown}'
+
+
+@pytest.mark.parametrize("alike", [True, False])
+def test_many_texts_in_json_ld_are_compared_in_linear_time(alike: bool) -> None:
+    start = time.process_time()
+    clean(texts_in_json_ld(2_000, alike=alike))
+    assert time.process_time() - start < SECONDS
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """One page, block by block, for a terminal or for a program."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
@@ -7,7 +8,7 @@ import msgspec
 from rich.console import Console
 from rich.text import Text
 
-from pipeline.decide import Decision
+from pipeline.decide import Decision, Overruled
 from pipeline.model import Block, Fact, Facts, Removal, View, removals_by_block
 from pipeline.record import Kept
 from pipeline.walk import Explanation
@@ -91,6 +92,9 @@ def _one_line(fact: Fact) -> str:
 
 def _print_blocks(console: Console, view: View, decision: Decision) -> None:
     by_block = removals_by_block(decision.removals)
+    spared: dict[int, list[Overruled]] = defaultdict(list)
+    for overruled in decision.overruled:
+        spared[overruled.mark.block].append(overruled)
     for block in view.blocks:
         removals = by_block.get(block.index, [])
         gone = sum(removal.end - removal.start for removal in removals)
@@ -102,7 +106,10 @@ def _print_blocks(console: Console, view: View, decision: Decision) -> None:
         console.print(text, soft_wrap=True)
         if sign != REMOVED:
             score, why = view.body.scores[block.index], view.body.why[block.index]
-            console.print(Text(f"    score {score:.2f}: {why}", style="dim"), soft_wrap=True)
+            console.print(Text(f"    score {score:.2f}, cut {view.body.cut:.2f}: {why}", style="dim"), soft_wrap=True)
+            for overruled in spared.get(block.index, ()):
+                mark, because = overruled.mark, overruled.because
+                console.print(Text(f"    {mark.rule} overruled ({because}): {mark.why}", style="dim"), soft_wrap=True)
         for removal in removals:
             part = f" {removal.text!r}" if sign == PARTLY else ""
             console.print(Text(f"    {removal.rule} {removal.name}:{part} {removal.why}", style="red"), soft_wrap=True)
