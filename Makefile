@@ -75,4 +75,5 @@ $(VENV)/train.stamp: $(BUILT_FROM) | $(VENV)/bin/python
 	@touch $@ $(VENV)/dev.stamp $(VENV)/run.stamp
 
 clean:
-	rm -rf $(VENV) out .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	find pipeline -name '*.so' -delete
+	rm -rf pipeline/compiled.json $(VENV) out .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
