@@ -11,9 +11,8 @@ from functools import cached_property
 import numpy as np
 
 from pipeline.content.features.build import PageFeatures
-from pipeline.content.features.layout import FAR, Columns, Floats, Ints
+from pipeline.content.features.layout import FAR, Columns, Floats, Ints, last_headings
 from pipeline.content.features.markers import NAMES
-from pipeline.content.features.vocabulary import last_headings
 
 TREES = 60
 """The first trees of a boosted forest say most; the rest correct them."""

@@ -11,7 +11,10 @@ def load_script(script: str) -> Any:
     try:
         return orjson.loads(script)
     except ValueError:  # orjson is strict, and three times as fast
-        pass
+        return _load_leniently(script)
+
+
+def _load_leniently(script: str) -> Any:
     try:
         return json.loads(script, strict=False)
     except (ValueError, RecursionError):

@@ -156,10 +156,19 @@ def window_sums(sums: Floats, before: int, after: int) -> Floats:
     return sums[np.minimum(at + after + 1, count)] - sums[np.maximum(at - before, 0)]
 
 
+def last_headings(headings: NDArray[np.bool_]) -> Ints:
+    """For each block the last heading, itself included; -1 for none."""
+    above: Ints = np.maximum.accumulate(np.where(headings, np.arange(len(headings)), -1))
+    return above
+
+
 def since_last(flags: NDArray[np.bool_], start: int = 0) -> Floats:
-    """For each place, how many places ago a flag stood, itself included (0); FAR where none did since `start`."""
-    at = np.arange(len(flags))
-    latest = np.maximum.accumulate(np.where(flags & (at >= start) if start else flags, at, -FAR))
+    """For each place, how many places ago a flag stood, itself included (0); FAR where none did since `start`.
+
+    Of several rows of flags, each for itself.
+    """
+    at = np.arange(flags.shape[-1])
+    latest = np.maximum.accumulate(np.where(flags & (at >= start) if start else flags, at, -FAR), axis=-1)
     since: Floats = np.minimum(at - latest, FAR)
     return since
 

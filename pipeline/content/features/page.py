@@ -57,9 +57,8 @@ def _told(document: Document) -> dict[str, float]:
     values["og_article"] = float("article" in og_type)
     values["og_website"] = float("website" in og_type)
     values["og_product"] = float("product" in og_type)
-    url = document.page.source.url or next((value for key, value in document.head.metas if key == "og:url"), "")
     try:
-        path = urlsplit(url).path
+        path = urlsplit(url_of(document)).path
     except ValueError:
         path = ""
     steps = [step for step in path.split("/") if step]
@@ -70,3 +69,8 @@ def _told(document: Document) -> dict[str, float]:
     values["hint_authors"] = float(min(kinds.count("author"), 20))
     values["hint_dates"] = float(min(kinds.count("date"), 20))
     return values
+
+
+def url_of(document: Document) -> str:
+    """Where the page lay, or else what it tells others; empty where neither is known."""
+    return document.page.source.url or next((value for key, value in document.head.metas if key == "og:url"), "")

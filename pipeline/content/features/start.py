@@ -12,6 +12,7 @@ from pipeline.content.features.layout import (
     Columns,
     Floats,
     Layout,
+    last_headings,
     prefix_sums,
     since_last,
     until_next,
@@ -139,9 +140,7 @@ def _marked(markers: NDArray[np.int64], start: int, begun: NDArray[np.bool_]) ->
     columns: Columns = {}
     own = markers == np.arange(len(NAMES))[:, None]
     flags = own & begun
-    at = np.arange(len(markers))
-    latest = np.maximum.accumulate(np.where(flags, at, -1), axis=1)
-    since = np.where(latest >= 0, np.minimum(at - latest, FAR), FAR)
+    since = since_last(flags)
     counts = np.cumsum(flags, axis=1, dtype=np.float64)
     for group, name in enumerate(NAMES):
         columns[f"is_{name}"] = own[group] * 1.0
@@ -154,7 +153,7 @@ def _marked(markers: NDArray[np.int64], start: int, begun: NDArray[np.bool_]) ->
 def _headings(headings: NDArray[np.bool_], level: Floats, markers: NDArray[np.int64], start: int) -> Columns:
     """The heading above: its level, whether a marker opened the section, how many of its level came before."""
     count = len(headings)
-    above = np.maximum.accumulate(np.where(headings, np.arange(count), -1))
+    above = last_headings(headings)
     inside = above >= 0
     marker = np.where(inside & (above >= start), markers[above], -1)
     section = np.where(inside, level[above], 0.0)

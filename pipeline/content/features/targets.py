@@ -5,6 +5,7 @@ from collections import Counter
 import numpy as np
 
 from pipeline.content.features.layout import Columns
+from pipeline.content.features.page import url_of
 from pipeline.model import Document, Link
 
 MAX_LINKS = 20
@@ -16,9 +17,8 @@ Address = tuple[str, list[str]]
 
 def target_columns(document: Document) -> Columns:
     """The columns of the group; -1 for blocks without links."""
-    url = document.page.source.url or next((value for key, value in document.head.metas if key == "og:url"), "")
     mentions = Counter([link.url for block in document.blocks for link in block.links])
-    own_host, own_steps = _address(url)
+    own_host, own_steps = _address(url_of(document))
     known = {url: _features(url, own_host, own_steps, count) for url, count in mentions.items()}
     rows = [_row(block.links, known) if block.links else NONE for block in document.blocks]
     return {f"target_{name}": values for name, values in zip(NAMES, np.array(rows).T, strict=True)}

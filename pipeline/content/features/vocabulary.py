@@ -10,7 +10,16 @@ from unicodedata import category
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.content.features.layout import SEPARATOR, Columns, Floats, Ints, Layout, prefix_sums, window_sums
+from pipeline.content.features.layout import (
+    SEPARATOR,
+    Columns,
+    Floats,
+    Ints,
+    Layout,
+    last_headings,
+    prefix_sums,
+    window_sums,
+)
 from pipeline.content.features.text import OTHER_PLANES, UNSPACED_RANGES
 
 WORD_BITS = 18
@@ -142,12 +151,6 @@ def _headings(headings: NDArray[np.bool_], level: Floats, known: Columns) -> Col
     for name in ("vocabulary", "line"):
         columns[f"heading_over_{name}"] = np.where(over >= 0, known[name][over], 0.0)
     return columns
-
-
-def last_headings(headings: NDArray[np.bool_]) -> Ints:
-    """For each block the last heading, itself included; -1 for none."""
-    above: Ints = np.maximum.accumulate(np.where(headings, np.arange(len(headings)), -1))
-    return above
 
 
 def _headings_above(headings: NDArray[np.bool_], level: Floats) -> tuple[Ints, Ints]:
