@@ -112,6 +112,8 @@ class Head(Value, frozen=True, kw_only=True):
     links: tuple[tuple[str, str], ...] = ()
     """(lower-cased rel, href)."""
     json_ld: tuple[str, ...] = ()
+    texts: tuple[tuple[str, str], ...] = ()
+    """(key, text) of the long texts in `json_ld`."""
     hints: tuple[Hint, ...] = ()
 
 

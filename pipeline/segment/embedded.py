@@ -64,9 +64,8 @@ class _Shown:
         return count
 
 
-def embedded_blocks(json_ld: Sequence[str], blocks: Sequence[Block]) -> Iterator[Block]:
+def embedded_blocks(texts: Sequence[tuple[str, str]], blocks: Sequence[Block]) -> Iterator[Block]:
     """Pseudo-blocks for long JSON-LD texts of which less than half the word trigrams stand in `blocks`."""
-    texts = [(key, text) for script in json_ld for key, text in long_texts(script)]
     if not texts:
         return
     index = len(blocks)
@@ -100,8 +99,12 @@ def state_blocks(
     return tuple(found), (Element(parent=-1, tag="article", names="", first=first, last=first + len(found)),)
 
 
-def long_texts(script: str) -> Iterator[tuple[str, str]]:
-    """(key, text) of the long texts of a JSON-LD script."""
+def long_texts(json_ld: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """(key, text) of the long texts in a page's JSON-LD scripts."""
+    return tuple([found for script in json_ld for found in _long_texts(script)])
+
+
+def _long_texts(script: str) -> Iterator[tuple[str, str]]:
     todo = [load_script(script)] if LONG_TEXT.search(script) else []
     while todo:
         value = todo.pop()

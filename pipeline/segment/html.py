@@ -1,8 +1,10 @@
 """HTML page → blocks: a break where a browser breaks the line, and what each block's place in the tree says."""
 
+from msgspec import structs
+
 from pipeline.model import Block, Document, Head, Link, Page
 from pipeline.segment.dom import walk
-from pipeline.segment.embedded import embedded_blocks, state_blocks
+from pipeline.segment.embedded import embedded_blocks, long_texts, state_blocks
 from pipeline.segment.guard import guard
 from pipeline.segment.inline import MAX_URL_CHARS
 from pipeline.segment.links import Resolver, absolute_url
@@ -20,9 +22,10 @@ def segment_html(page: Page, selection: Selection) -> Document:
     reader = PageReader(selection.match(markup))
     walk(_utf8_of(page) if markup is page.text else markup, reader)
     head = reader.head.read(reader.hints.read())
+    head = structs.replace(head, texts=long_texts(head.json_ld))
     resolver = Resolver(_base(page, head))
     blocks = [_block(index, found, resolver) for index, found in enumerate(reader.blocks)]
-    blocks += list(embedded_blocks(head.json_ld, blocks))
+    blocks += list(embedded_blocks(head.texts, blocks))
     elements = tuple(reader.elements())
     state, holder = state_blocks(reader.head.states, blocks, len(elements))
     return Document(

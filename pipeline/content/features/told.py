@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 from pipeline.content.features.layout import Columns, Floats
 from pipeline.content.features.vocabulary import Hashes, Words
 from pipeline.model import Document
-from pipeline.segment.embedded import long_texts
 
 DESCRIPTIONS = ("description", "og:description", "twitter:description")
 
@@ -18,7 +17,7 @@ def told_columns(document: Document, words: Words, chars: Floats) -> Columns:
     """The columns of the group, given the words of the blocks."""
     size = words.texts
     head = document.head
-    told = [text for script in head.json_ld for _, text in long_texts(script)]
+    told = [text for _, text in head.texts]
     described = [value for key, value in head.metas if key in DESCRIPTIONS and value]
     length = sum(map(len, told))
     in_told = _shared_trigrams(words, told)
