@@ -1,6 +1,7 @@
 """Features of the content model that say what words, heads, links and headings say."""
 
 import json
+from typing import Any
 
 import numpy as np
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.content.features.build import PageFeatures
-from pipeline.content.features.layout import SEPARATOR, Columns
+from pipeline.content.features.layout import SEPARATOR, Columns, lay_out
 from pipeline.content.features.vocabulary import WORD_BUCKETS, Words, last_headings
 from pipeline.content.features.words import ALL_BUCKETS
 from pipeline.decode import decode
@@ -94,6 +95,28 @@ def test_blocks_without_links_lead_nowhere() -> None:
 def test_a_card_leads_to_one_place_often() -> None:
     page = '<h3><a href="/x">Seven recipes</a></h3><p><a href="/x">Read on</a></p><p><a href="/y">Else</a></p>'
     assert columns_of(page)["target_mentions"].tolist() == [2, 2, 1]
+
+
+# The tree
+
+
+@given(
+    st.recursive(
+        st.just(""), lambda inner: st.lists(st.tuples(st.sampled_from("abc"), inner), max_size=4), max_leaves=30
+    )
+)
+def test_elements_have_one_number_if_they_are_alike_all_the_way_up(nested: object) -> None:
+    def markup(inside: Any) -> str:
+        return BODY + "".join([f'<div class="{name}">{markup(inner)}</div>' for name, inner in inside])
+
+    layout = lay_out(segment(decode(Source(ref="page", body=markup(nested), url="")), Options()))
+    chains: list[tuple[object, ...]] = [()]
+    beside: list[object] = [None]
+    for above, tag, names in list(zip(layout.parent, layout.tags, layout.names, strict=True))[1:]:
+        chains.append((*chains[above], (tag, names)))
+        beside.append((above, tag, names))
+    for numbers, told in ((layout.class_paths.tolist(), chains), (list(layout.tree.siblings), beside)):
+        assert len(set(numbers)) == len(set(told)) == len(set(zip(numbers, told, strict=True)))
 
 
 # Headings above

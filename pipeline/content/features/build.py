@@ -1,9 +1,10 @@
 """All columns of a page, group by group."""
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pipeline.content.features.cards import card_columns
-from pipeline.content.features.layout import Columns, Floats, Layout, lay_out, plain_texts
+from pipeline.content.features.layout import SEPARATOR, Amounts, Columns, Floats, Layout, Measures, lay_out, plain_texts
 from pipeline.content.features.page import page_columns
 from pipeline.content.features.sections import section_columns
 from pipeline.content.features.start import find_start, start_columns, title_blocks
@@ -28,18 +29,20 @@ class PageFeatures:
         chars = np.fromiter(map(len, texts), np.float64)
         link_chars = own["link_density"] * chars
         markers = marker_column(texts)
-        titles = title_blocks(document, texts)
-        self.start = find_start(layout, good, titles)
+        lowered = SEPARATOR.join(texts).lower().split(SEPARATOR)
+        titles = title_blocks(document, lowered, own)
+        amounts = Amounts(_measures(own, good, chars, link_chars, titles))
+        self.start = find_start(layout, amounts)
         self.good = good
         words = Words(texts)
         self.tokens = Tokens(layout, texts, words)
-        columns = own | tree_columns(layout, self.tokens.flags, good, chars, link_chars)
-        columns |= start_columns(document, layout, texts, good, titles, self.start, markers, columns)
-        columns |= card_columns(layout, columns, good, chars, link_chars)
-        columns |= section_columns(layout, columns, good, chars, link_chars, titles.astype(np.float64))
+        columns = own | tree_columns(layout, self.tokens.flags, amounts)
+        columns |= start_columns(document, layout, texts, lowered, amounts, self.start, markers)
+        columns |= card_columns(layout, columns, amounts)
+        columns |= section_columns(layout, amounts)
         columns |= told_columns(document, words, chars)
         columns |= target_columns(document)
-        columns |= page_columns(document, layout, columns, good, chars, link_chars)
+        columns |= page_columns(document, layout, own, amounts)
         self.columns: Columns = columns
         self.markers = markers
         self.texts = texts
@@ -54,3 +57,19 @@ class PageFeatures:
         self.texts = []
         self.columns = {name: values.astype(np.float32) for name, values in self.columns.items()}
         return self
+
+
+def _measures(own: Columns, good: Floats, chars: Floats, link_chars: Floats, titles: NDArray[np.bool_]) -> Measures:
+    """What several groups count, under an element or since the start."""
+    return {
+        "good": good,
+        "chars": chars,
+        "link_chars": link_chars,
+        "running": good > 0,
+        "title": titles,
+        "heading": own["is_heading"],
+        "linked_heading": own["is_heading"] * (own["link_density"] > 0.5),
+        "level": own["level"],
+        "date": own["date"],
+        "price": own["price"],
+    }

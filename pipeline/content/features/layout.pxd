@@ -1,9 +1,16 @@
 cimport cython
 
-cdef long long PAIR
+@cython.locals(index=Py_ssize_t, own=Py_ssize_t, own_tag=str, own_names=str, kinds=dict, of_tags=dict, of_cards=dict, tag_numbers=list, card_numbers=list)
+cdef list _number_kinds(list tags, list names, long long[::1] kind, long long[::1] tag, long long[::1] card)
 
-@cython.locals(index=Py_ssize_t, own=Py_ssize_t, tag=str, name=str, of_tags=dict, of_cards=dict, tag_numbers=list, card_numbers=list)
-cdef tuple _number_kinds(list tags, list names, dict kinds, long long[::1] kind)
+@cython.locals(index=Py_ssize_t)
+cdef _link(list parent, long long[::1] depth, long long[::1] child, long long[::1] following)
 
-@cython.locals(index=Py_ssize_t, above=Py_ssize_t, own=Py_ssize_t, key="long long", of_tags=dict, of_names=dict, of_siblings=dict)
-cdef _number_paths(list parent, long long[::1] kind, list tag_numbers, list card_numbers, long long[::1] depth, long long[::1] tag_paths, long long[::1] class_paths, long long[::1] siblings)
+@cython.locals(head="long long[::1]", chain="long long[::1]", given="long long[::1]", path=Py_ssize_t, count=Py_ssize_t, before=Py_ssize_t, element=Py_ssize_t, index=Py_ssize_t, own=Py_ssize_t)
+cdef _number_paths(long long[::1] child, long long[::1] following, long long[::1] label, long long[::1] paths)
+
+@cython.locals(given="long long[::1]", count=Py_ssize_t, before=Py_ssize_t, element=Py_ssize_t, index=Py_ssize_t)
+cdef _number_siblings(long long[::1] child, long long[::1] following, long long[::1] label, long long[::1] siblings)
+
+@cython.locals(index=Py_ssize_t, found=dict)
+cdef dict _by_tag(list tags, long long[::1] first, long long[::1] last)

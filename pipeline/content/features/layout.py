@@ -6,6 +6,7 @@ prefix sums, and "inside an element that …" is one slice assignment.
 
 from array import array
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,37 +16,51 @@ from pipeline.model import Document
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Columns = dict[str, Floats]
+Measures = dict[str, Floats | NDArray[np.bool_]]
+Numbers: TypeAlias = "array[float]"
+Places: TypeAlias = "array[int]"
+"""What loops read: an array's entries come quickly one by one, compiled or not; numpy's do so compiled only."""
 SEPARATOR = "\0"
 """Stands between texts that are looked at as one; `plain_texts` takes it out of them."""
-PAIR = 1 << 32
 FAR = 99.0
 """A distance where there is nothing to be far from."""
 
 
 @dataclass(frozen=True, slots=True)
+class Tree:
+    """The page's tree, for loops over it. Element 0 stands for the whole page: text that has no element lies in it."""
+
+    element: Places
+    """Element of each block."""
+    parent: Places
+    first: Places
+    last: Places
+    depth: Places
+    tag_path: Places
+    """For each block a number that those with the same tags above them share."""
+    class_path: Places
+    """The same for tags and names."""
+    siblings: Places
+    """For each element a number that children of one parent with its tag and first name share."""
+
+
+@dataclass(frozen=True, slots=True)
 class Layout:
-    """The page's tree as arrays. Element 0 stands for the whole page: text that has no element lies in it."""
+    """A page as numpy's arrays, the tree for loops, and its tags and names."""
 
     blocks: int
-    element: Ints
-    """Element of each block."""
+    tree: Tree
     parent: list[int]
-    first: list[int]
-    last: list[int]
-    depth: list[int]
     tags: list[str]
     names: list[str]
+    element: Ints
     parents: Ints
-    """`parent`, `first`, `last` and `depth` as arrays."""
     firsts: Ints
     lasts: Ints
     depths: Ints
     tag_paths: Ints
-    """For each element a number that those with the same tags above them share."""
+    """As `Tree.tag_path`, for each element."""
     class_paths: Ints
-    """The same for tags and names."""
-    siblings: Ints
-    """For each element a number that children of one parent with its tag and first name share."""
     kinds: list[tuple[str, str]]
     """The distinct (tag, names) of the page's elements."""
     kind: Ints
@@ -58,88 +73,149 @@ def lay_out(document: Document) -> Layout:
     """The arrays of a page."""
     elements = document.elements
     parent = [0, *[element.parent + 1 for element in elements]]
-    first = [0, *[element.first for element in elements]]
-    last = [len(document.blocks), *[element.last for element in elements]]
     tags = ["", *[element.tag for element in elements]]
     names = ["", *[element.names for element in elements]]
-    depth, tag_paths, class_paths, siblings, kind = (array("q", bytes(8 * len(parent))) for _ in range(5))
-    kinds: dict[tuple[str, str], int] = {("", ""): 0}
-    tag_numbers, card_numbers = _number_kinds(tags, names, kinds, kind)
-    _number_paths(parent, kind, tag_numbers, card_numbers, depth, tag_paths, class_paths, siblings)
-    by_tag: dict[str, list[int]] = {}
-    for index, tag in enumerate(tags):
-        if index and last[index] > first[index]:
-            by_tag.setdefault(tag, []).append(index)
+    depth, tag_paths, class_paths, siblings, kind, tag, card = (places(len(parent)) for _ in range(7))
+    kinds = _number_kinds(tags, names, kind, tag, card)
+    child, following = places(len(parent)), places(len(parent))
+    _link(parent, depth, child, following)
+    _number_paths(child, following, tag, tag_paths)
+    _number_paths(child, following, kind, class_paths)
+    _number_siblings(child, following, card, siblings)
+    element = array("q", [block.element + 1 for block in document.blocks])
+    at = np.frombuffer(element, np.int64)
+    tree = Tree(
+        element=element,
+        parent=array("q", parent),
+        first=array("q", [0, *[element.first for element in elements]]),
+        last=array("q", [len(document.blocks), *[element.last for element in elements]]),
+        depth=depth,
+        tag_path=array("q", np.frombuffer(tag_paths, np.int64)[at].tobytes()),
+        class_path=array("q", np.frombuffer(class_paths, np.int64)[at].tobytes()),
+        siblings=siblings,
+    )
     return Layout(
         blocks=len(document.blocks),
-        element=np.fromiter([block.element + 1 for block in document.blocks], np.int64),
+        tree=tree,
         parent=parent,
-        first=first,
-        last=last,
-        depth=depth.tolist(),
         tags=tags,
         names=names,
-        parents=np.fromiter(parent, np.int64),
-        firsts=np.fromiter(first, np.int64),
-        lasts=np.fromiter(last, np.int64),
+        element=at,
+        parents=np.frombuffer(tree.parent, np.int64),
+        firsts=np.frombuffer(tree.first, np.int64),
+        lasts=np.frombuffer(tree.last, np.int64),
         depths=np.frombuffer(depth, np.int64),
         tag_paths=np.frombuffer(tag_paths, np.int64),
         class_paths=np.frombuffer(class_paths, np.int64),
-        siblings=np.frombuffer(siblings, np.int64),
-        kinds=list(kinds),
+        kinds=kinds,
         kind=np.frombuffer(kind, np.int64),
-        by_tag=by_tag,
+        by_tag=_by_tag(tags, tree.first, tree.last),
     )
 
 
-def _number_kinds(
-    tags: list[str], names: list[str], kinds: dict[tuple[str, str], int], kind: "array[int]"
-) -> tuple[list[int], list[int]]:
-    """Fills `kinds` and `kind`. For each kind a number for its tag, and one for its tag and first name."""
+def _by_tag(tags: list[str], first: Places, last: Places) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for index in range(1, len(tags)):
+        if last[index] > first[index]:
+            found.setdefault(tags[index], []).append(index)
+    return found
+
+
+def _number_kinds(tags: list[str], names: list[str], kind: Places, tag: Places, card: Places) -> list[tuple[str, str]]:
+    """The distinct (tag, names). Numbers elements by them, by their tags, and by their tags and first names."""
+    kinds: dict[tuple[str, str], int] = {("", ""): 0}
     of_tags: dict[str, int] = {}
     of_cards: dict[tuple[str, str], int] = {}
     tag_numbers, card_numbers = [0], [0]
     for index in range(1, len(tags)):
-        tag, name = tags[index], names[index]
-        own = kinds.setdefault((tag, name), len(kinds))
-        kind[index] = own
+        own_tag, own_names = tags[index], names[index]
+        own = kinds.setdefault((own_tag, own_names), len(kinds))
         if own == len(tag_numbers):
-            tag_numbers.append(of_tags.setdefault(tag, len(of_tags)))
+            tag_numbers.append(of_tags.setdefault(own_tag, len(of_tags)))
             # The first name only: cards differ in their state ("active", "odd") and ids.
-            card_numbers.append(of_cards.setdefault((tag, name.partition(" ")[0]), len(of_cards)))
-    return tag_numbers, card_numbers
+            card_numbers.append(of_cards.setdefault((own_tag, own_names.partition(" ")[0]), len(of_cards)))
+        kind[index], tag[index], card[index] = own, tag_numbers[own], card_numbers[own]
+    return list(kinds)
 
 
-def _number_paths(
-    parent: list[int],
-    kind: "array[int]",
-    tag_numbers: list[int],
-    card_numbers: list[int],
-    depth: "array[int]",
-    tag_paths: "array[int]",
-    class_paths: "array[int]",
-    siblings: "array[int]",
-) -> None:
-    """Fills the last four."""
-    # Two small numbers as one: a key that is quick to hash.
-    of_tags: dict[int, int] = {}
-    of_names: dict[int, int] = {}
-    of_siblings: dict[int, int] = {}
+def _link(parent: list[int], depth: Places, child: Places, following: Places) -> None:
+    """Of each element the depth, the first child, and the next child of its parent: 0 where there is none."""
     for index in range(1, len(parent)):
-        above, own = parent[index], kind[index]
-        depth[index] = depth[above] + 1
-        key = tag_paths[above] * PAIR + tag_numbers[own]
-        tag_paths[index] = of_tags.setdefault(key, len(of_tags) + 1)
-        key = class_paths[above] * PAIR + own
-        class_paths[index] = of_names.setdefault(key, len(of_names) + 1)
-        key = above * PAIR + card_numbers[own]
-        siblings[index] = of_siblings.setdefault(key, len(of_siblings) + 1)
+        depth[index] = depth[parent[index]] + 1
+    for index in range(len(parent) - 1, 0, -1):
+        following[index] = child[parent[index]]
+        child[parent[index]] = index
+
+
+def _number_paths(child: Places, following: Places, label: Places, paths: Places) -> None:
+    """Gives elements one number whose parents have one number and whose labels are the same. No hashing: it is linear.
+
+    Path after path, the children of its elements are told apart. Those of one path are a chain, by `chain` from `head`.
+    """
+    head, chain, given = places(len(child)), places(len(child)), places(len(child))
+    path, count = 0, 1
+    while path < count:
+        before, element = count, head[path]
+        while True:
+            index = child[element]
+            while index:
+                if given[label[index]] < before:  # not by this path
+                    given[label[index]] = count
+                    count += 1
+                own = paths[index] = given[label[index]]
+                chain[index], head[own] = head[own], index
+                index = following[index]
+            element = chain[element]
+            if not element:
+                break
+        path += 1
+
+
+def _number_siblings(child: Places, following: Places, label: Places, siblings: Places) -> None:
+    """Gives elements one number that have one parent and the same label."""
+    given, count = places(len(child)), 1
+    for element in range(len(child)):
+        before, index = count, child[element]
+        while index:
+            if given[label[index]] < before:  # not under this parent
+                given[label[index]] = count
+                count += 1
+            siblings[index] = given[label[index]]
+            index = following[index]
 
 
 def plain_texts(document: Document) -> list[str]:
     """The text of each block, without the separator: it is there only where the text rules are switched off."""
     texts = [block.text for block in document.blocks]
     return [text.replace(SEPARATOR, " ") for text in texts] if SEPARATOR in "".join(texts) else texts
+
+
+class Amounts:
+    """Measures of a page's blocks: of each an entry a block (`of`), and the sums of its first 0, 1, … n (`sums`)."""
+
+    def __init__(self, measures: Measures) -> None:
+        values = np.array(list(measures.values()))
+        sums = np.zeros((len(values), values.shape[1] + 1))
+        np.add.accumulate(values, axis=1, out=sums[:, 1:])
+        self.of = {name: numbers(row) for name, row in zip(measures, values, strict=True)}
+        self.sums = {name: numbers(row) for name, row in zip(measures, sums, strict=True)}
+        self.good = self.sums["good"][-1] or 1.0
+        """All good text: what shares are shares of."""
+
+
+def numbers(values: Floats) -> Numbers:
+    """A column for a loop to read."""
+    return array("d", values.tobytes())
+
+
+def zeros(count: int) -> Numbers:
+    """Room for a loop to sum in."""
+    return array("d", bytes(8 * count))
+
+
+def places(count: int) -> Places:
+    """The same for whole numbers."""
+    return array("q", bytes(8 * count))
 
 
 def prefix_sums(values: Floats) -> Floats:
@@ -163,16 +239,8 @@ def last_headings(headings: NDArray[np.bool_]) -> Ints:
 
 
 def since_last(flags: NDArray[np.bool_], start: int = 0) -> Floats:
-    """For each place, how many places ago a flag stood, itself included (0); FAR where none did since `start`.
-
-    Of several rows of flags, each for itself.
-    """
-    at = np.arange(flags.shape[-1])
-    latest = np.maximum.accumulate(np.where(flags & (at >= start) if start else flags, at, -FAR), axis=-1)
+    """For each place, how many places ago a flag stood, itself included (0); FAR where none did since `start`."""
+    at = np.arange(len(flags))
+    latest = np.maximum.accumulate(np.where(flags & (at >= start), at, -FAR))
     since: Floats = np.minimum(at - latest, FAR)
     return since
-
-
-def until_next(flags: NDArray[np.bool_]) -> Floats:
-    """For each place, how many places ahead the next flag stands, itself included (0); FAR where none does."""
-    return since_last(flags[::-1])[::-1]

@@ -1,11 +1,12 @@
 """What kind of page it is: the same value for all its blocks."""
 
 import re
+from math import log1p
 from urllib.parse import urlsplit
 
 import numpy as np
 
-from pipeline.content.features.layout import Columns, Floats, Layout
+from pipeline.content.features.layout import Amounts, Columns, Layout
 from pipeline.model import Document
 
 TYPE = re.compile(r'"@type"\s*:\s*(?:\[\s*)?"(?:https?://schema\.org/)?(\w+)"')
@@ -19,34 +20,45 @@ KINDS = {
 }  # fmt: skip
 
 
-def page_columns(
-    document: Document, layout: Layout, own: Columns, good: Floats, chars: Floats, link_chars: Floats
-) -> Columns:
+def page_columns(document: Document, layout: Layout, own: Columns, amounts: Amounts) -> Columns:
     """The columns of the group."""
-    size = layout.blocks
-    text = chars.sum()
-    values = {
-        "page_blocks": np.log1p(size),
-        "page_chars": np.log1p(text),
-        "page_good": np.log1p(good.sum()),
-        "page_good_share": good.sum() / text,
-        "page_links": link_chars.sum() / text,
-        "page_good_blocks": np.log1p((good > 0).sum()),
-        "page_longest": np.log1p(good.max(initial=0)),
-        "page_headings": own["is_heading"].mean(),
-        "page_lists": own["is_list_item"].mean(),
-        "page_rows": own["is_table_row"].mean(),
-        "page_dates": own["date"].mean(),
-        "page_prices": own["price"].mean(),
-        "page_hidden": own["hidden"].mean(),
-        "page_articles": float(layout.tags.count("article")),
-        "page_forms": float(layout.tags.count("form")),
-        "page_depth": float(layout.depths.max()),
-        "page_tops": float(((own["level"] == 1) & (own["is_heading"] > 0)).sum()),
-    }
-    values |= _told(document)
-    rows = np.fromiter(values.values(), np.float64)[:, None].repeat(size, axis=1)
+    values = _held(layout, own, amounts) | _told(document)
+    rows = np.fromiter(values.values(), np.float64)[:, None].repeat(layout.blocks, axis=1)
     return dict(zip(values, rows, strict=True))
+
+
+def _held(layout: Layout, own: Columns, amounts: Amounts) -> dict[str, float]:
+    """What the page's blocks hold."""
+    size = layout.blocks
+    held = {name: sums[-1] for name, sums in amounts.sums.items()}
+    return {
+        "page_blocks": log1p(size),
+        "page_chars": log1p(held["chars"]),
+        "page_good": log1p(held["good"]),
+        "page_good_share": held["good"] / held["chars"],
+        "page_links": held["link_chars"] / held["chars"],
+        "page_good_blocks": log1p(held["running"]),
+        "page_longest": log1p(max(amounts.of["good"])),
+        "page_headings": held["heading"] / size,
+        "page_lists": np.count_nonzero(own["is_list_item"]) / size,
+        "page_rows": np.count_nonzero(own["is_table_row"]) / size,
+        "page_dates": held["date"] / size,
+        "page_prices": held["price"] / size,
+        "page_hidden": np.count_nonzero(own["hidden"]) / size,
+        "page_articles": float(_count(layout.tags, "article")),
+        "page_forms": float(_count(layout.tags, "form")),
+        "page_depth": float(layout.depths.max()),
+        "page_tops": float(np.count_nonzero(own["is_heading"] * (own["level"] == 1))),
+    }
+
+
+def _count(tags: list[str], wanted: str) -> int:
+    """How many of the tags are the wanted one. Compiled it is quicker than list.count, which compares any objects."""
+    count = 0
+    for tag in tags:
+        if tag == wanted:
+            count += 1
+    return count
 
 
 def _told(document: Document) -> dict[str, float]:

@@ -1,3 +1,4 @@
+# cython: boundscheck=False, wraparound=False
 """Where the body begins, and what has happened since: the group that says where it ends."""
 
 import re
@@ -6,20 +7,9 @@ from collections import Counter
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.content.features.layout import (
-    FAR,
-    SEPARATOR,
-    Columns,
-    Floats,
-    Layout,
-    last_headings,
-    prefix_sums,
-    since_last,
-    until_next,
-    window_sums,
-)
+from pipeline.content.features.layout import FAR, Amounts, Columns, Floats, Layout, Numbers, Places, zeros
 from pipeline.content.features.markers import NAMES
-from pipeline.content.features.tree import lineage
+from pipeline.content.features.tree import fill_lineage
 from pipeline.model import Document
 
 WINDOW = 6
@@ -30,160 +20,243 @@ MAX_TITLE_CHARS = 250
 MAX_TITLES = 4  # a page's own, and what it tells others; more are those of other pages
 WORD = re.compile(r"\w{4,}")
 MAX_SEEN = 3000
-SIDE_TAGS = frozenset(("nav", "footer", "aside", "dialog", "form"))
+SIDE_TAGS = ("nav", "footer", "aside", "dialog", "form")
+PLACE_NAMES = ("index", "to_end", "place", "good_before", "since_start", "good_since_start")
+MAX_SINCE = 400
+SINCE_NAMES = ("since_title", "since_heading", "since_good", "since_like_start", "since_date")
+UNTIL_NAMES = ("until_title", "until_heading", "until_good", "until_like_start")
+COUNTED = ("title", "date", "heading")
+COUNTED_NAMES = ("titles_since_start", "dates_since_start", "headings_since_start")
+GAP_NAMES = ("longest_gap", "gap_good_left")
+MARKER_NAMES = (
+    *[f"is_{name}" for name in NAMES],
+    *[f"{name}_markers" for name in NAMES],
+    *[f"since_{name}_marker" for name in NAMES],
+    "since_marker",
+)
+SECTION_NAMES = ("section_level", "section_marker", "section_rank")
+ARTICLE_NAMES = ("articles_begun", "in_first_article", "articles")
 
 
-def find_start(layout: Layout, good: Floats, titles: NDArray[np.bool_]) -> int:
+def find_start(layout: Layout, amounts: Amounts) -> int:
     """The first block of running text that much more follows, after the title where there is one."""
-    sums = prefix_sums(good)
-    ahead = window_sums(sums, 0, WINDOW)
-    enough = min(SHARE * sums[-1], 0.5 * ahead.max(initial=0.0))
-    side = np.zeros(layout.blocks, dtype=bool)
-    for index in (index for tag in SIDE_TAGS for index in layout.by_tag.get(tag, ())):
-        first, last = layout.first[index], layout.last[index]
-        if sums[last] - sums[first] < 0.5 * sums[-1]:
-            side[first:last] = True
-    candidates = np.flatnonzero((good > 0) & (ahead >= enough) & ~side)
-    if not len(candidates):
-        return 0
-    for title in np.flatnonzero(titles).tolist():
-        after = candidates[candidates >= title]
-        if len(after) and after[0] - title <= NEAR_TITLE:
-            return int(after[0])
-    return int(candidates[0])
+    side = zeros(layout.blocks)
+    _fill_side([index for tag in SIDE_TAGS for index in layout.by_tag.get(tag, ())], layout, amounts.sums["good"], side)
+    fits = zeros(layout.blocks)
+    first = _find_candidates(amounts.of["good"], amounts.sums["good"], side, fits)
+    return _after_title(amounts.of["title"], fits, first)
 
 
-def title_blocks(document: Document, texts: list[str]) -> NDArray[np.bool_]:
+def _fill_side(chosen: list[int], layout: Layout, sums: Numbers, side: Numbers) -> None:
+    """Blocks in elements that are not for the main content, if these do not hold half of the good text."""
+    first, last, total = layout.tree.first, layout.tree.last, sums[len(sums) - 1]
+    reached = 0
+    for index in sorted(chosen):  # in document order, so that none is filled twice
+        start, stop = first[index], last[index]
+        if sums[stop] - sums[start] < 0.5 * total:
+            for block in range(max(start, reached), stop):
+                side[block] = 1
+            reached = max(reached, stop)
+
+
+def _find_candidates(good: Numbers, sums: Numbers, side: Numbers, fits: Numbers) -> int:
+    """Marks the blocks that the body may start with; the first of them, -1 where there is none."""
+    blocks, most, first = len(good), 0.0, -1
+    for block in range(blocks):
+        most = max(most, sums[min(block + WINDOW + 1, blocks)] - sums[block])
+    enough = min(SHARE * sums[blocks], 0.5 * most)
+    for block in range(blocks - 1, -1, -1):
+        ahead = sums[min(block + WINDOW + 1, blocks)] - sums[block]
+        if good[block] > 0 and ahead >= enough and not side[block]:
+            fits[block] = 1
+            first = block
+    return first
+
+
+def _after_title(titles: Numbers, fits: Numbers, first: int) -> int:
+    """The first fitting block that comes soon after a title, or else the first of all; 0 for none."""
+    for title in range(len(titles)):
+        if titles[title]:
+            for block in range(title, min(title + NEAR_TITLE + 1, len(fits))):
+                if fits[block]:
+                    return block
+    return max(first, 0)
+
+
+def title_blocks(document: Document, lowered: list[str], own: Columns) -> NDArray[np.bool_]:
     """Blocks that hold the page's title, as its head says it, or its only top heading."""
     told = [document.head.title, *[value for key, value in document.head.metas if key == "og:title"]]
     known = " ".join([title[:MAX_TITLE_CHARS] for title in told[:MAX_TITLES]]).lower()
-    found = np.zeros(len(texts), dtype=bool)
-    tops = [block.index for block in document.blocks if block.role == "heading" and block.level == 1]
-    for index, text in enumerate(texts):
-        if MIN_TITLE_CHARS <= len(text) <= MAX_TITLE_CHARS and text.lower() in known:
-            found[index] = True
+    found = np.zeros(len(lowered), dtype=bool)
+    found[_in_titles(lowered, known)] = True
+    tops = np.flatnonzero((own["level"] == 1) & (own["is_heading"] > 0))
     if len(tops) == 1:
-        found[tops[0]] = True
+        found[tops] = True
     return found
+
+
+def _in_titles(lowered: list[str], known: str) -> list[int]:
+    return [
+        index for index, text in enumerate(lowered) if MIN_TITLE_CHARS <= len(text) <= MAX_TITLE_CHARS and text in known
+    ]
 
 
 def start_columns(
     document: Document,
     layout: Layout,
     texts: list[str],
-    good: Floats,
-    titles: NDArray[np.bool_],
+    lowered: list[str],
+    amounts: Amounts,
     start: int,
     markers: NDArray[np.int64],
-    own: Columns,
 ) -> Columns:
     """The columns of the group, given where the body starts and the columns of the text."""
-    at = np.arange(layout.blocks)
-    sums = prefix_sums(good)
-    total = sums[-1] or 1.0
-    begun = at >= start
-    headings = own["is_heading"] > 0
-    columns: Columns = {
-        "place": at / layout.blocks,
-        "index": np.log1p(at),
-        "to_end": np.log1p(layout.blocks - at),
-        "good_before": sums[:-1] / total,
-        "since_start": np.clip(at - start, -FAR, 400),
-        "good_since_start": (sums[:-1] - sums[start]) / total,
-        "is_title": titles.astype(np.float64),
-        "since_title": since_last(titles),
-        "until_title": until_next(titles),
-        "titles_since_start": _since(titles, start),
-        "since_heading": since_last(headings),
-        "until_heading": until_next(headings),
-        "since_good": since_last(good > 0),
-        "until_good": until_next(good > 0),
-        "dates_since_start": _since(own["date"] > 0, start),
-        "since_date": since_last(own["date"] > 0),
-    }
-    columns |= lineage(layout, int(layout.element[start]), own["depth"], "start")
-    same = layout.class_paths[layout.element] == layout.class_paths[layout.element[start]]
-    columns["like_start"] = same * 1.0
-    columns["since_like_start"] = since_last(same)
-    columns["until_like_start"] = until_next(same)
-    columns |= _gaps(good, start, at)
-    columns |= _marked(markers, start, begun)
-    columns |= _headings(headings, own["level"], markers, start)
-    columns |= _articles(layout, start)
+    blocks = layout.blocks
+    columns: Columns = {"is_title": np.frombuffer(amounts.of["title"])}
+    places = np.empty((len(PLACE_NAMES), blocks))
+    _fill_places(start, amounts.sums["good"], amounts.good, places)
+    np.log1p(places[:2], out=places[:2])
+    columns |= zip(PLACE_NAMES, places, strict=True)
+    columns |= _distances(layout, amounts, start)
+    counted = np.empty((len(COUNTED), blocks))
+    for row, name in enumerate(COUNTED):
+        _fill_count(start, amounts.sums[name], counted[row])
+    columns |= zip(COUNTED_NAMES, counted, strict=True)
+    lineage = np.empty((2, blocks))
+    fill_lineage(layout.tree, layout.tree.element[start], lineage)
+    columns |= zip(("start_up", "start_down"), lineage, strict=True)
+    gaps = np.empty((len(GAP_NAMES), blocks))
+    _fill_gaps(start, amounts.of["good"], amounts.sums["good"], amounts.good, gaps)
+    columns |= zip(GAP_NAMES, gaps, strict=True)
+    columns |= zip(MARKER_NAMES, _marked(markers.tolist(), start), strict=True)
+    sections = np.zeros((len(SECTION_NAMES), blocks))
+    _fill_sections(start, amounts.of["heading"], amounts.of["level"], markers.tolist(), sections)
+    columns |= zip(SECTION_NAMES, sections, strict=True)
+    columns |= zip(ARTICLE_NAMES, _articles(layout, start), strict=True)
     columns |= _repeats(texts)
-    columns |= _overlap(document, texts, good, start)
+    columns |= _overlap(document, lowered, amounts.of["good"], start)
     return columns
 
 
-def _since(flags: NDArray[np.bool_], start: int) -> Floats:
-    """How many flags stood since the start of the body, itself included."""
-    count = prefix_sums(flags.astype(np.float64))
-    since: Floats = np.maximum(0.0, count[1:] - count[start])
-    return since
+def _fill_places(start: int, sums: Numbers, total: float, rows: Floats) -> None:
+    """Where the block lies in the page and after the start, and the good text before it."""
+    blocks = len(sums) - 1
+    for block in range(blocks):
+        rows[0, block] = block
+        rows[1, block] = blocks - block
+        rows[2, block] = block / blocks
+        rows[3, block] = sums[block] / total
+        rows[4, block] = min(max(block - start, -FAR), MAX_SINCE)
+        rows[5, block] = (sums[block] - sums[start]) / total
 
 
-def _gaps(good: Floats, start: int, at: NDArray[np.int64]) -> Columns:
-    """Runs of blocks without running text since the start: the longest so far, and the present one."""
-    gap = since_last(good > 0)
-    inner = np.where(at > start, gap, 0.0)
-    return {"longest_gap": np.maximum.accumulate(inner), "gap_good_left": _good_left(good)}
-
-
-def _good_left(good: Floats) -> Floats:
-    sums = prefix_sums(good)
-    left: Floats = (sums[-1] - sums[1:]) / (sums[-1] or 1.0)
-    return left
-
-
-def _marked(markers: NDArray[np.int64], start: int, begun: NDArray[np.bool_]) -> Columns:
-    """For each group of markers: since when the last one stood after the start; and the block's own group."""
-    columns: Columns = {}
-    own = markers == np.arange(len(NAMES))[:, None]
-    flags = own & begun
-    since = since_last(flags)
-    counts = np.cumsum(flags, axis=1, dtype=np.float64)
-    for group, name in enumerate(NAMES):
-        columns[f"is_{name}"] = own[group] * 1.0
-        columns[f"since_{name}_marker"] = since[group]
-        columns[f"{name}_markers"] = counts[group]
-    columns["since_marker"] = since_last((markers >= 0) & begun, start)
+def _distances(layout: Layout, amounts: Amounts, start: int) -> Columns:
+    """Blocks since the last title, heading, running text, block like the start, date, and until the next."""
+    like = zeros(layout.blocks)
+    _fill_like(layout.tree.class_path, start, like)
+    flags = [amounts.of["title"], amounts.of["heading"], amounts.of["good"], like, amounts.of["date"]]
+    since, until = np.empty((len(SINCE_NAMES), layout.blocks)), np.empty((len(UNTIL_NAMES), layout.blocks))
+    for row in range(len(SINCE_NAMES)):
+        _fill_since(flags[row], since[row])
+    for row in range(len(UNTIL_NAMES)):
+        _fill_until(flags[row], until[row])
+    columns: Columns = {"like_start": np.frombuffer(like)}
+    columns |= zip(SINCE_NAMES, since, strict=True)
+    columns |= zip(UNTIL_NAMES, until, strict=True)
     return columns
 
 
-def _headings(headings: NDArray[np.bool_], level: Floats, markers: NDArray[np.int64], start: int) -> Columns:
+def _fill_like(paths: Places, start: int, row: Numbers) -> None:
+    """Which blocks have the path of the start."""
+    for block in range(len(paths)):
+        row[block] = paths[block] == paths[start]
+
+
+def _fill_since(flags: Numbers, row: Floats) -> None:
+    """How many blocks ago a flag stood, the block itself included (0); FAR where none did."""
+    distance = FAR
+    for block in range(len(flags)):
+        distance = 0.0 if flags[block] > 0 else min(distance + 1, FAR)
+        row[block] = distance
+
+
+def _fill_until(flags: Numbers, row: Floats) -> None:
+    """The same ahead."""
+    distance = FAR
+    for block in range(len(flags) - 1, -1, -1):
+        distance = 0.0 if flags[block] > 0 else min(distance + 1, FAR)
+        row[block] = distance
+
+
+def _fill_count(start: int, sums: Numbers, row: Floats) -> None:
+    """How many flags stood since the start of the body, the block itself included, given their sums."""
+    for block in range(len(sums) - 1):
+        row[block] = max(sums[block + 1] - sums[start], 0.0)
+
+
+def _fill_gaps(start: int, good: Numbers, sums: Numbers, total: float, rows: Floats) -> None:
+    """The longest run of blocks without running text since the start, and the good text that is left."""
+    blocks, gap, longest = len(good), FAR, 0.0
+    for block in range(blocks):
+        gap = 0.0 if good[block] > 0 else min(gap + 1, FAR)
+        if block > start:
+            longest = max(longest, gap)
+        rows[0, block] = longest
+        rows[1, block] = (sums[blocks] - sums[block + 1]) / total
+
+
+def _marked(markers: list[int], start: int) -> Floats:
+    """For each group of markers: is the block one, how many stood since the start, since when the last one did."""
+    rows = np.zeros((len(MARKER_NAMES), len(markers)))
+    rows[2 * len(NAMES) :] = FAR
+    for group in set(markers) - {-1}:
+        _fill_group(markers, group, start, rows[group :: len(NAMES)])
+    np.minimum.reduce(rows[2 * len(NAMES) :], axis=0, out=rows[-1])
+    return rows
+
+
+def _fill_group(markers: list[int], group: int, start: int, rows: Floats) -> None:
+    """The three rows of one group."""
+    found, distance = 0, FAR
+    for block in range(len(markers)):
+        distance = min(distance + 1, FAR)
+        if markers[block] == group:
+            rows[0, block] = 1
+            if block >= start:
+                found += 1
+                distance = 0.0
+        rows[1, block] = found
+        rows[2, block] = distance
+
+
+def _fill_sections(start: int, headings: Numbers, level: Numbers, markers: list[int], rows: Floats) -> None:
     """The heading above: its level, whether a marker opened the section, how many of its level came before."""
-    count = len(headings)
-    above = last_headings(headings)
-    inside = above >= 0
-    marker = np.where(inside & (above >= start), markers[above], -1)
-    section = np.where(inside, level[above], 0.0)
-    ranks = np.zeros(count)
-    seen: Counter[float] = Counter()
-    for index in np.flatnonzero(headings).tolist():
-        seen[level[index]] += 1
-        ranks[index] = seen[level[index]]
-    return {
-        "section_level": section,
-        "section_marker": marker.astype(np.float64),
-        "section_rank": np.where(inside, ranks[above], 0.0),
-        "headings_since_start": _since(headings, start),
-    }
+    seen: dict[float, int] = {}
+    above, rank = -1, 0
+    for block in range(len(headings)):
+        if headings[block] > 0:
+            above = block
+            rank = seen[level[block]] = seen.get(level[block], 0) + 1
+        rows[1, block] = -1
+        if above >= 0:
+            rows[0, block] = level[above]
+            rows[2, block] = rank
+        if above >= start:
+            rows[1, block] = markers[above]
 
 
-def _articles(layout: Layout, start: int) -> Columns:
-    """How many article elements began before, and whether the block is in that of the start."""
+def _articles(layout: Layout, start: int) -> Floats:
+    """How many article elements began before, whether the block is in one with the start, how many there are."""
     chosen = layout.by_tag.get("article", [])
-    begun = np.zeros(layout.blocks)
-    same = np.zeros(layout.blocks)
+    first, last = layout.tree.first, layout.tree.last
+    rows = np.zeros((len(ARTICLE_NAMES), layout.blocks))
     for index in chosen:
-        begun[layout.first[index]] += 1
-        if layout.first[index] <= start < layout.last[index]:
-            same[layout.first[index] : layout.last[index]] = 1
-    return {
-        "articles_begun": np.cumsum(begun),
-        "in_first_article": same,
-        "articles": np.full(layout.blocks, float(len(chosen))),
-    }
+        rows[0, first[index]] += 1
+        if first[index] <= start < last[index]:
+            rows[1, first[index] : last[index]] = 1
+    np.add.accumulate(rows[0], out=rows[0])
+    rows[2] = len(chosen)
+    return rows
 
 
 def _repeats(texts: list[str]) -> Columns:
@@ -191,13 +264,11 @@ def _repeats(texts: list[str]) -> Columns:
     return {"repeats": np.fromiter(map(counts.__getitem__, texts), np.float64)}
 
 
-def _overlap(document: Document, texts: list[str], good: Floats, start: int) -> Columns:
+def _overlap(document: Document, lowered: list[str], good: Numbers, start: int) -> Columns:
     """Share of a block's longer words that the title has, and that the body has used so far."""
     title = set(WORD.findall(document.head.title.lower()))
     seen: set[str] = set()
-    in_title, in_body = [0.0] * len(texts), [0.0] * len(texts)
-    lowered = SEPARATOR.join(texts).lower().split(SEPARATOR)
-    is_running = (good > 0).tolist()
+    in_title, in_body = [0.0] * len(lowered), [0.0] * len(lowered)
     for index, text in enumerate(lowered):
         words = set(text.split())
         size = len(words) or 1
@@ -205,7 +276,7 @@ def _overlap(document: Document, texts: list[str], good: Floats, start: int) -> 
             in_title[index] = len(words & title) / size
         if index < start:
             continue
-        if is_running[index] and len(seen) < MAX_SEEN:
+        if good[index] > 0 and len(seen) < MAX_SEEN:
             before = len(seen)
             seen |= words
             known = len(words) - (len(seen) - before)
