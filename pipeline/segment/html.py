@@ -61,7 +61,7 @@ def _block(index: int, found: Found, resolver: Resolver) -> Block:
         role=role,
         level=frame.style.level,
         path=found.path,
-        element=frame.element,
+        element=frame.index,
         links=tuple([Link(text=text, url=resolver.absolute(url)) for text, url in run.links]),
         link_chars=run.link_chars,
         hidden=frame.hidden,

@@ -2,8 +2,6 @@
 
 import re
 
-from pipeline.model import Value
-
 LINE, CELL = "\n", "\t"
 NO_LINK = -1
 MAX_URL_CHARS = 4000
@@ -14,14 +12,15 @@ LINE_OR_TAB = re.compile(r"[\t\n\r]")
 CONTROL_OR_SPACE = "".join(map(chr, range(0x21)))
 
 
-class Run(Value, frozen=True):
+class Run:
     """What was read between two breaks of a page's text."""
 
-    text: str
-    links: list[tuple[str, str]]
-    """(text, URL as found)."""
-    link_chars: int
-    code: bool
+    def __init__(self, text: str, links: tuple[tuple[str, str], ...], link_chars: int, code: bool) -> None:
+        self.text = text
+        self.links = links
+        """(text, URL as found)."""
+        self.link_chars = link_chars
+        self.code = code
 
 
 class InlineText:
@@ -86,8 +85,10 @@ class InlineText:
         in_link = self._link_from != NO_LINK
         self.close_link()
         text = "".join(self.pieces)
-        run = Run(_verbatim(text) if verbatim else _collapse(text), self._links, self._link_chars, self.code)
-        self.pieces, self._links, self._link_chars, self.code = [], [], 0, False
+        run = Run(_verbatim(text) if verbatim else _collapse(text), tuple(self._links), self._link_chars, self.code)
+        self.pieces.clear()
+        self._links.clear()
+        self._link_chars, self.code = 0, False
         if in_link:
             self.open_link(self._href)
         return run
@@ -109,6 +110,8 @@ def _leads_elsewhere(href: str) -> bool:
 
 
 def _collapse(text: str) -> str:
+    if text.isprintable() and "  " not in text:  # its only white space is single spaces
+        return text.strip()
     if LINE not in text and CELL not in text:
         return " ".join(text.split())
     lines = [CELL.join([" ".join(cell.split()) for cell in line.split(CELL)]).strip() for line in text.split(LINE)]
