@@ -17,7 +17,6 @@ PARAGRAPHS = frozenset("paragraph p heading header block text-block list-item li
 TEXT_KEYS = ("text", "value")
 # A cheap sign that a script may hold such a list; most hold none, and parsing half a megabyte takes its time.
 SIGN = re.compile(r'"(?:type|_type|nodeType|name)"\s?:\s?"(?:paragraph|p|block)"', re.IGNORECASE)
-SIGN_VALUES = ('"paragraph"', '"p"', '"block"')
 MIN_SIGNS = 3
 MAX_NODES = 2_000  # of one paragraph
 MAX_DEPTH = 60  # lists in lists: each level may be looked at as a paragraph anew
@@ -27,13 +26,8 @@ CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 def state_article(scripts: Sequence[str]) -> tuple[str, list[str]]:
     """(key, paragraphs) of the longest rich text; ("", []) if there is none of MIN_CHARS."""
-    found = [text for script in scripts if _may_hold_an_article(script) for text in _rich_texts(script)]
+    found = [text for script in scripts if len(SIGN.findall(script)) >= MIN_SIGNS for text in _rich_texts(script)]
     return max(found, key=lambda text: sum(map(len, text[1])), default=("", []))
-
-
-def _may_hold_an_article(script: str) -> bool:
-    lowered = script.lower()
-    return any(map(lowered.__contains__, SIGN_VALUES)) and len(SIGN.findall(script)) >= MIN_SIGNS
 
 
 def _rich_texts(script: str) -> Iterator[tuple[str, list[str]]]:
