@@ -6,6 +6,7 @@ cdef class ClassNames:
     cdef readonly str names, step, kind
 
 cpdef ClassNames read_names(str value)
+@cython.locals(at=Py_ssize_t, first=str)
 cpdef str step_of(str names)
 cpdef str printable(str text)
 @cython.locals(sign=str)

@@ -44,7 +44,11 @@ def read_names(value: str) -> ClassNames:
 
 def step_of(names: str) -> str:
     """What the first of the names adds to a path: `.post`."""
-    return "." + printable(names.split(None, 1)[0]) if names else ""
+    at = names.find(" ")
+    first = names if at < 0 else names[:at]
+    if not first.isprintable():  # other white space, perhaps
+        first = printable(first.split(None, 1)[0])
+    return "." + first if names else ""
 
 
 def printable(text: str) -> str:

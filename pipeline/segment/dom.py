@@ -34,7 +34,8 @@ def walk(markup: str | bytes, reader: Reader) -> None:
     than the parser. Each property of a node is a call into it: the loop asks for none that it does not need.
     """
     order = 0
-    open_nodes: list[tuple[LexborNode, int]] = []
+    open_nodes: list[LexborNode] = []
+    ends: list[int] = []
     data = markup.encode() if isinstance(markup, str) else markup
     # NUL ends text for some parsers; a browser drops it or shows U+FFFD, and no reader misses it.
     node = LexborHTMLParser(data.replace(b"\0", b"") if b"\0" in data else data).root
@@ -45,15 +46,16 @@ def walk(markup: str | bytes, reader: Reader) -> None:
             opened = reader.open(order, tag, node.attributes)
             order += 1
             if (child := node.first_child) is not None:
-                open_nodes.append((node, opened))
+                open_nodes.append(node)
+                ends.append(opened)
                 node = child
                 continue
             if opened:
                 reader.close(opened)
         after = node.next
         while after is None and open_nodes:
-            node, opened = open_nodes.pop()
-            if opened:
+            node = open_nodes.pop()
+            if opened := ends.pop():
                 reader.close(opened)
             after = node.next
         node = after

@@ -62,7 +62,7 @@ def _block(index: int, found: Found, resolver: Resolver) -> Block:
         level=frame.style.level,
         path=found.path,
         element=frame.index,
-        links=tuple([Link(text=text, url=resolver.absolute(url)) for text, url in run.links]),
+        links=tuple([Link(text=anchor.text, url=resolver.absolute(anchor.href)) for anchor in run.links]),
         link_chars=run.link_chars,
         hidden=frame.hidden,
         code=run.code or role == "code",

@@ -1,6 +1,10 @@
 cimport cython
 
 @cython.no_gc
+cdef class Anchor:
+    cdef readonly str text, href
+
+@cython.no_gc
 cdef class Run:
     cdef readonly str text
     cdef readonly tuple links

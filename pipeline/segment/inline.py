@@ -12,13 +12,20 @@ LINE_OR_TAB = re.compile(r"[\t\n\r]")
 CONTROL_OR_SPACE = "".join(map(chr, range(0x21)))
 
 
+class Anchor:
+    """A link, before it is resolved."""
+
+    def __init__(self, text: str, href: str) -> None:
+        self.text = text
+        self.href = href
+
+
 class Run:
     """What was read between two breaks of a page's text."""
 
-    def __init__(self, text: str, links: tuple[tuple[str, str], ...], link_chars: int, code: bool) -> None:
+    def __init__(self, text: str, links: tuple[Anchor, ...], link_chars: int, code: bool) -> None:
         self.text = text
         self.links = links
-        """(text, URL as found)."""
         self.link_chars = link_chars
         self.code = code
 
@@ -29,7 +36,7 @@ class InlineText:
     def __init__(self) -> None:
         self.pieces: list[str] = []
         self.code = False
-        self._links: list[tuple[str, str]] = []
+        self._links: list[Anchor] = []
         self._link_chars = 0
         self._link_from = NO_LINK
         self._href = ""
@@ -78,7 +85,7 @@ class InlineText:
             self._link_chars += len(text)
             href = _clean(self._href)
             if _leads_elsewhere(href):
-                self._links.append((text, href))
+                self._links.append(Anchor(text, href))
 
     def take(self, verbatim: bool) -> Run:
         """The text with its links and the characters in them; starts afresh. An open link stays open."""

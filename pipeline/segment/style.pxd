@@ -1,3 +1,5 @@
+cdef frozenset STYLED
+
 cdef class Style:
     cdef readonly str role
     cdef readonly Py_ssize_t level, lists

@@ -3,7 +3,7 @@
 from pipeline.model import Role
 from pipeline.segment.tags import LISTS, RESET, ROLES
 
-STYLED = RESET | LISTS | ROLES.keys()
+STYLED = RESET | LISTS | frozenset(ROLES)
 
 
 class Style:
