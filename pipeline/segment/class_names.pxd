@@ -1,6 +1,6 @@
 cimport cython
 
-cdef dict _remembered
+cdef dict _remembered, KIND_OF_WORD
 
 cdef class ClassNames:
     cdef readonly str names, step, kind
@@ -9,5 +9,5 @@ cpdef ClassNames read_names(str value)
 @cython.locals(at=Py_ssize_t, first=str)
 cpdef str step_of(str names)
 cpdef str printable(str text)
-@cython.locals(sign=str)
+@cython.locals(word=str)
 cpdef str kind_of(str names)

@@ -1,20 +1,17 @@
 """What the class names and ids of elements say."""
 
-import re
 from typing import Literal
 
 MAX_NAME = 300  # characters of a class list: generated ones run to thousands
 KindByName = Literal["author", "date", "breadcrumb"]
 WORDS: dict[KindByName, str] = {
-    "author": "byline|author|writer|autor|auteur|verfasser",
-    "date": "date|published|timestamp|posted-on|datum|fecha",
+    "author": "byline author writer autor auteur verfasser",
+    "date": "date published timestamp posted-on datum fecha",
     "breadcrumb": "breadcrumb",
 }
 """Words in a class or id, the most telling kind first."""
 KINDS = tuple(WORDS)
-SIGNS = ("aut", "dat", "byline", "writer", "verfasser", "published", "timestamp", "posted-on", "fecha", "breadcrumb")
-"""Strings one of which is in every word: a cheap look before."""
-WORD = re.compile("|".join(f"(?P<{kind}>{words})" for kind, words in WORDS.items()))
+KIND_OF_WORD = {word: kind for kind, words in WORDS.items() for word in words.split()}
 MAX_CACHED = 200  # characters of a class list that is remembered
 MAX_REMEMBERED = 8192
 _remembered: dict[str, "ClassNames"] = {}
@@ -58,12 +55,7 @@ def printable(text: str) -> str:
 
 def kind_of(names: str) -> KindByName | None:
     """What lower-cased names say that an element is, if anything."""
-    for sign in SIGNS:
-        if sign in names:
-            return _first_kind(names)
+    for word in KIND_OF_WORD:
+        if word in names:
+            return KIND_OF_WORD[word]
     return None
-
-
-def _first_kind(names: str) -> KindByName | None:
-    kinds = {match.lastgroup for match in WORD.finditer(names)}
-    return next((kind for kind in KINDS if kind in kinds), None)

@@ -7,6 +7,6 @@ cdef class Reader:
     cpdef text(self, str text)
     cpdef close(self, int opened)
 
-@cython.locals(order=Py_ssize_t, opened=int, open_nodes=list, ends=list, tag=str)
+@cython.locals(order=Py_ssize_t, opened=int, open_nodes=list, ends=list, tag=str, text=str)
 cpdef walk(markup, Reader reader)
 cdef bint _is_json(node)

@@ -40,8 +40,8 @@ def walk(markup: str | bytes, reader: Reader) -> None:
     # NUL ends text for some parsers; a browser drops it or shows U+FFFD, and no reader misses it.
     node = LexborHTMLParser(data.replace(b"\0", b"") if b"\0" in data else data).root
     while node is not None:
-        if node.is_text_node:
-            reader.text(node.text_content or "")
+        if (text := node.text_content) is not None:
+            reader.text(text)
         elif (tag := node.tag or "-")[0] != "-" and (tag not in SKIPPED or _is_json(node)):  # not `-comment` and so on
             opened = reader.open(order, tag, node.attributes)
             order += 1
