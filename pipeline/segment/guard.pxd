@@ -6,7 +6,7 @@ cdef class Survey:
 
     @cython.locals(at=Py_ssize_t, end=Py_ssize_t, following=Py_ssize_t)
     cdef _look(self, str markup)
-    @cython.locals(first=Py_UCS4, second=Py_UCS4)
+    @cython.locals(first=Py_UCS4, second=Py_UCS4, stop=Py_ssize_t)
     cdef _see(self, str markup, Py_ssize_t at, Py_ssize_t end)
 
 cdef bint _ends_formatting(str markup, Py_ssize_t start, Py_ssize_t end)

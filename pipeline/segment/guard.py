@@ -34,8 +34,7 @@ def guard(markup: str) -> tuple[str, tuple[str, ...]]:
     if _holds_open_frames(markup, seen.noscripts):
         markup = NOSCRIPT.sub(_close_frames, markup)  # no warning: nothing is lost
         seen = Survey(markup)
-    tags = (LONG_TAG.match(markup, start) for start in seen.long_tags)
-    if any(_has_too_many_attributes(tag) for tag in tags if tag):
+    if any(map(_has_too_many_attributes, seen.long_tags)):
         markup = LONG_TAG.sub(_cap_attributes, markup)
         warnings.append(f"tag with more than {MAX_ATTRIBUTES} attributes cut")
     if seen.formatting > MAX_FORMATTING and _left_open(markup) > MAX_FORMATTING:
@@ -57,8 +56,7 @@ class Survey:
         """Start tags."""
         self.formatting = 0
         """Formatting tags that are never closed, or more than these."""
-        self.long_tags: list[int] = []
-        """Where tags begin that go on for LONG characters."""
+        self.long_tags: list[str] = []
         self.noscripts: list[int] = []
         self._look(markup)
 
@@ -66,12 +64,11 @@ class Survey:
         at, end = markup.find("<"), len(markup)
         while 0 <= at < end - 2:
             following = markup.find("<", at + 1)
-            self._see(markup, at, end)
-            if (following if following >= 0 else end) - at > LONG and markup.find(">", at, at + LONG) < 0:
-                self.long_tags.append(at)
+            self._see(markup, at, end if following < 0 else following)
             at = following
 
     def _see(self, markup: str, at: int, end: int) -> None:
+        """A tag, or text: what begins with `<` and lasts until the next `<`."""
         first, second = markup[at + 1], markup[at + 2]
         if first == "/":
             if second in "bcefinstuBCEFINSTU" and _ends_formatting(markup, at + 2, end):
@@ -83,6 +80,8 @@ class Survey:
                 self.formatting += markup[at + 1 : _name_end(markup, at + 1, end)].lower() in FORMATTING_NAMES
             if first in "nN" and markup[at : at + len(NOSCRIPT_TAG)].lower() == NOSCRIPT_TAG:
                 self.noscripts.append(at)
+            if end - at > LONG and (stop := markup.find(">", at, end)) - at > LONG + 1:
+                self.long_tags.append(markup[at : stop + 1])
 
 
 def _ends_formatting(markup: str, start: int, end: int) -> bool:
@@ -116,12 +115,12 @@ def _close_frames(noscript: re.Match[str]) -> str:
     return FRAME.sub("", inside)
 
 
-def _has_too_many_attributes(tag: re.Match[str]) -> bool:
-    return len(ATTRIBUTE.findall(tag[0][1:-1])) > MAX_ATTRIBUTES
+def _has_too_many_attributes(tag: str) -> bool:
+    return len(ATTRIBUTE.findall(tag[1:-1])) > MAX_ATTRIBUTES
 
 
 def _cap_attributes(tag: re.Match[str]) -> str:
-    if not _has_too_many_attributes(tag):
+    if not _has_too_many_attributes(tag[0]):
         return tag[0]
     return "<" + " ".join(ATTRIBUTE.findall(tag[0][1:-1])[:MAX_ATTRIBUTES]) + ">"
 
