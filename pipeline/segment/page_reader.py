@@ -19,6 +19,7 @@ BESIDE_CLASS = ("id", "role", "itemprop", "aria-label")
 
 # What a tag is, and what the end of an element ends; it may be several.
 HEAD, HINT, LINK, CODE, BLOCK, CELL, BREAK = 1, 2, 4, 8, 16, 32, 64
+# The tags of each, in the same order.
 TAGS = (HEAD_TAGS, TELLING_TAGS, LINKS, CODE_TAGS, BLOCK_TAGS, CELLS, BREAKS)
 TRAITS = {tag: sum(1 << at for at, tags in enumerate(TAGS) if tag in tags) for tag in frozenset().union(*TAGS)}
 
