@@ -6,6 +6,7 @@ only as far as the bytes bear it out: text that is valid UTF-8 all through is no
 
 import codecs
 import re
+from functools import cached_property
 from typing import NamedTuple
 
 from resiliparse.parse.encoding import detect_encoding, map_encoding_to_html5
@@ -38,6 +39,33 @@ class Charset(NamedTuple):
     """A Python codec."""
     found_by: str
     warning: str | None = None
+    text: str | None = None
+    """The bytes as text, where they had to be decoded to find out."""
+
+
+class Utf8:
+    """Bytes read as UTF-8, once for all who ask."""
+
+    def __init__(self, body: bytes) -> None:
+        self.body = body
+        self.text: str | None = None
+        """None where they are not UTF-8 from the first to the last."""
+        self.is_valid = True
+        """A sequence that is cut off at the end is truncation."""
+        try:
+            self.text = body.decode()
+        except UnicodeDecodeError as error:
+            self.is_valid = error.reason == "unexpected end of data"
+
+    @cached_property
+    def is_nearly_valid(self) -> bool:
+        """UTF-8, or UTF-8 with strays: nine in ten non-ASCII characters or more are whole multi-byte sequences."""
+        if self.is_valid:
+            return True
+        text = self.body.decode("utf-8", "replace")
+        bad = text.count("\ufffd")
+        good = len(text) - len(text.encode("ascii", "ignore")) - bad
+        return good >= 9 * bad
 
 
 def find_charset(body: bytes, media_type: str | None = None) -> Charset:
@@ -47,17 +75,23 @@ def find_charset(body: bytes, media_type: str | None = None) -> Charset:
             return Charset(name, "bom")
     if utf16 := utf16_by_nuls(body):
         return Charset(utf16, "nul-pattern")
-    declared = _declared(body, media_type)
+    utf8 = Utf8(body)
+    found = _labelled(utf8, _declared(body, media_type))
+    return found._replace(text=utf8.text) if found.name == "utf-8" else found
+
+
+def _labelled(utf8: Utf8, declared: Charset | None) -> Charset:
+    """The charset of bytes that no BOM or NUL tells of."""
     if declared is None:
-        return Charset("utf-8", "utf-8") if _nearly_utf8(body) else _late_meta(body) or _detected(body)
+        return Charset("utf-8", "utf-8") if utf8.is_nearly_valid else _late_meta(utf8) or _detected(utf8)
     if declared.name == "utf-8":
-        if _nearly_utf8(body):
+        if utf8.is_nearly_valid:
             return declared
-        found = _late_meta(body) or _detected(body)
-    elif not _contradicted(body, declared.name):
+        found = _late_meta(utf8) or _detected(utf8)
+    elif not _contradicted(utf8, declared.name):
         return declared
     else:
-        found = Charset("utf-8", "utf-8") if _is_utf8(body) else _detected(body)
+        found = Charset("utf-8", "utf-8") if utf8.is_valid else _detected(utf8)
     return found._replace(warning=f"declared {declared.name} by {declared.found_by}, but is {found.name}")
 
 
@@ -86,11 +120,11 @@ def _declared(body: bytes, media_type: str | None) -> Charset | None:
     return None
 
 
-def _late_meta(body: bytes) -> Charset | None:
+def _late_meta(utf8: Utf8) -> Charset | None:
     """Past the window that browsers prescan, a label is still better evidence than statistics."""
-    meta = META.search(body[:LATE_META_WINDOW])
+    meta = META.search(utf8.body[:LATE_META_WINDOW])
     name = _codec(meta[1].decode("ascii")) if meta else None
-    if name and not name.startswith("utf") and not _contradicted(body, name):
+    if name and not name.startswith("utf") and not _contradicted(utf8, name):
         return Charset(name, "meta")
     return None
 
@@ -101,29 +135,12 @@ def _codec(label: str) -> str | None:
     return SUPERSETS.get(name, name) if name else None
 
 
-def _is_utf8(body: bytes) -> bool:
-    try:
-        codecs.getincrementaldecoder("utf-8")().decode(body)  # a sequence cut off at the end is truncation
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
-def _nearly_utf8(body: bytes) -> bool:
-    """UTF-8, or UTF-8 with strays: nine in ten non-ASCII characters or more are whole multi-byte sequences."""
-    if _is_utf8(body):
-        return True
-    text = body.decode("utf-8", "replace")
-    bad = text.count("\ufffd")
-    good = len(text) - len(text.encode("ascii", "ignore")) - bad
-    return good >= 9 * bad
-
-
-def _contradicted(body: bytes, name: str) -> bool:
+def _contradicted(utf8: Utf8, name: str) -> bool:
     """The bytes cannot be, or are too good to be anything but not, what the label says."""
-    if name.startswith("utf-16") and _is_utf8(body):
+    body = utf8.body
+    if name.startswith("utf-16") and utf8.is_valid:
         return True
-    if not body.isascii() and _is_utf8(body):
+    if not body.isascii() and utf8.is_valid:
         sequences = (found for _, found in zip(range(PROOF_OF_UTF8), UTF8_SEQUENCE.finditer(body), strict=False))
         return name not in MULTIBYTE or sum(1 for _ in sequences) == PROOF_OF_UTF8
     if name in MULTIBYTE or name.startswith("utf"):
@@ -132,6 +149,6 @@ def _contradicted(body: bytes, name: str) -> bool:
     return False
 
 
-def _detected(body: bytes) -> Charset:
-    name = _codec(detect_encoding(body) or "") or "cp1252"
-    return Charset("cp1252" if name == "utf-8" and not _nearly_utf8(body) else name, "detector")
+def _detected(utf8: Utf8) -> Charset:
+    name = _codec(detect_encoding(utf8.body) or "") or "cp1252"
+    return Charset("cp1252" if name == "utf-8" and not utf8.is_nearly_valid else name, "detector")

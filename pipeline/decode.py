@@ -84,7 +84,7 @@ def _decode_bytes(body: bytes, media_type: str | None) -> tuple[Charset, str, li
     if charset.warning:
         warnings.append(charset.warning)
     try:
-        text = codecs.getincrementaldecoder(charset.name)().decode(body, final=not is_cut)
+        text = charset.text or codecs.getincrementaldecoder(charset.name)().decode(body, final=not is_cut)
     except UnicodeDecodeError:
         text, *found = _decode_damaged(body, charset.name, is_whole=not is_cut)
         warnings += found

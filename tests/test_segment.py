@@ -188,6 +188,19 @@ def test_the_guard_leaves_an_ordinary_page_alone() -> None:
     assert guard(page) == (page, ())
     page = "<b>y</b>" * 2 * MAX_FORMATTING + f"<p style='{'a: 1; ' * MAX_ATTRIBUTES}'>"
     assert guard(page) == (page, ())
+    page = f"<!-- {'a ' * 3 * MAX_ATTRIBUTES} --></p {'a ' * 3 * MAX_ATTRIBUTES}><noscript><iframe></iframe></noscript>"
+    assert guard(page) == (page, ())
+
+
+@pytest.mark.parametrize("markup", ["<", "<b", "</b", "<n>", "x<", "<<<", "</", "<b><", "<\ud800>", "<\U0001f600b>"])
+def test_the_guard_takes_what_is_no_tag(markup: str) -> None:
+    assert guard(markup) == (markup, ())
+    assert guard(markup * 6_000)[0]
+
+
+def test_formatting_tags_left_open_are_bounded_in_either_case() -> None:
+    assert guard("<B ><i/><STRONG>" * MAX_FORMATTING)[1] != ()
+    assert guard("<B ><i></I x></b></ b>" * MAX_FORMATTING)[1] == ()
 
 
 @pytest.mark.parametrize("before", [0, 1, 7_999, 8_000, 12_345])

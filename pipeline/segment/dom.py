@@ -4,23 +4,21 @@ Lexbor builds the tree that browsers build, in linear time but for nesting depth
 tag, which `guard` bounds beforehand. The walk is iterative: depth costs no Python stack.
 """
 
-from collections.abc import Mapping
-from typing import Protocol
-
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from pipeline.segment.tags import SKIPPED
 
 JSON_TYPES = ("application/ld+json", "application/json")
 
-Attributes = Mapping[str, str | None]
+Attributes = dict[str, str | None]
 
 
-class Reader(Protocol):
-    """Is told of a page's elements and text in document order."""
+class Reader:
+    """Is told of a page's elements and text in document order. A class, not a protocol: compiled, it costs nothing."""
 
-    def open(self, order: int, tag: str, attributes: Attributes, /) -> int:
+    def open(self, order: int, tag: str, attributes: Attributes, /) -> int:  # noqa: ARG002 - for those who take note
         """An element begins. `order` counts them from 0. What is returned comes back with `close`."""
+        return 0
 
     def text(self, text: str, /) -> None:
         """A text node, as parsed."""
@@ -35,29 +33,30 @@ def walk(markup: str | bytes, reader: Reader) -> None:
     Of skipped elements (scripts, styles, media…) only JSON scripts are read. This loop and what it calls take more time
     than the parser. Each property of a node is a call into it: the loop asks for none that it does not need.
     """
-    read_open, read_text, read_close = reader.open, reader.text, reader.close
     order = 0
-    open_nodes: list[tuple[LexborNode, int]] = []
+    open_nodes: list[LexborNode] = []
+    ends: list[int] = []
     data = markup.encode() if isinstance(markup, str) else markup
     # NUL ends text for some parsers; a browser drops it or shows U+FFFD, and no reader misses it.
     node = LexborHTMLParser(data.replace(b"\0", b"") if b"\0" in data else data).root
     while node is not None:
-        if node.is_text_node:
-            read_text(node.text_content or "")
+        if (text := node.text_content) is not None:
+            reader.text(text)
         elif (tag := node.tag or "-")[0] != "-" and (tag not in SKIPPED or _is_json(node)):  # not `-comment` and so on
-            opened = read_open(order, tag, node.attributes)
+            opened = reader.open(order, tag, node.attributes)
             order += 1
             if (child := node.first_child) is not None:
-                open_nodes.append((node, opened))
+                open_nodes.append(node)
+                ends.append(opened)
                 node = child
                 continue
             if opened:
-                read_close(opened)
+                reader.close(opened)
         after = node.next
         while after is None and open_nodes:
-            node, opened = open_nodes.pop()
-            if opened:
-                read_close(opened)
+            node = open_nodes.pop()
+            if opened := ends.pop():
+                reader.close(opened)
             after = node.next
         node = after
 

@@ -5,8 +5,6 @@ over the limit, keeps the text, and says so.
 """
 
 import re
-from collections.abc import Iterator
-from itertools import accumulate
 
 from pipeline.segment.tags import IMPLIED_END, VOID
 
@@ -16,13 +14,11 @@ MAX_FORMATTING = 200
 
 NOT_NESTING = VOID | IMPLIED_END
 NESTING = re.compile(rf"<(/?)(?!(?:{'|'.join(sorted(NOT_NESTING))})[\s/>])[a-z][^<>]*(?<!/)>", re.IGNORECASE)
-START_OR_END = re.compile(r"<(?:[a-zA-Z][^\s/<>]*|/[a-zA-Z][^<>]*>)")
-FORMATTING_NAMES = r"(?:b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?=[\s>/])"
-FORMATTING = re.compile(rf"<(/?){FORMATTING_NAMES}[^<>]*>", re.IGNORECASE)
-# The first two letters rule most tags out before any name is tried.
-OPEN_FORMATTING = re.compile(rf"<(?=[bcefinstu][iomt\s>/]){FORMATTING_NAMES}", re.IGNORECASE)
+FORMATTING_NAMES = frozenset("b big code em font i nobr s small strike strong tt u".split())
+FORMATTING = re.compile(rf"<(/?)(?:{'|'.join(sorted(FORMATTING_NAMES))})(?=[\s>/])[^<>]*>", re.IGNORECASE)
 # Without scripts an iframe is text up to its end tag. One that is never closed inside noscript, as browsers never read
 # it, would take the rest of the page.
+NOSCRIPT_TAG = "<noscript"
 NOSCRIPT = re.compile(r"<noscript\b[^<]{0,500}(?:<(?!/noscript)[^<]{0,2000}){1,50}(?=</noscript)", re.IGNORECASE)
 FRAME = re.compile(r"""<iframe\b(?:"[^"<]*"|'[^'<]*'|[^"'<>])*>""", re.IGNORECASE)
 LONG = 4 * MAX_ATTRIBUTES
@@ -34,20 +30,80 @@ ATTRIBUTE = re.compile(r"""[^\s=>/"']+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>"']+))?"
 def guard(markup: str) -> tuple[str, tuple[str, ...]]:
     """The markup within the limits, and a warning for each limit that cut something."""
     warnings = []
-    if any(_close_frames(noscript) != noscript[0] for noscript in NOSCRIPT.finditer(markup)):
+    seen = Survey(markup)
+    if _holds_open_frames(markup, seen.noscripts):
         markup = NOSCRIPT.sub(_close_frames, markup)  # no warning: nothing is lost
-    if any(_has_too_many_attributes(tag) for tag in _long_tags(markup)):
+        seen = Survey(markup)
+    if any(map(_has_too_many_attributes, seen.long_tags)):
         markup = LONG_TAG.sub(_cap_attributes, markup)
         warnings.append(f"tag with more than {MAX_ATTRIBUTES} attributes cut")
-    if len(OPEN_FORMATTING.findall(markup)) > MAX_FORMATTING and _left_open(markup) > MAX_FORMATTING:
+    if seen.formatting > MAX_FORMATTING and _left_open(markup) > MAX_FORMATTING:
         markup = _cap_formatting(markup)
         warnings.append(f"more than {MAX_FORMATTING} open formatting tags cut")
-    if markup.count("<") > MAX_DEPTH and _depth_at_most(markup) > MAX_DEPTH:
+    if seen.starts > MAX_DEPTH and _depth_at_most(markup) > MAX_DEPTH:
         cut = _cap_depth(markup)
         if cut != markup:
             warnings.append(f"nesting deeper than {MAX_DEPTH} flattened")
             markup = cut
     return markup, tuple(warnings)
+
+
+class Survey:
+    """What one look at all tags of a page finds: enough to rule most pages out for every limit."""
+
+    def __init__(self, markup: str) -> None:
+        self.starts = 0
+        """Start tags."""
+        self.formatting = 0
+        """Formatting tags that are never closed, or more than these."""
+        self.long_tags: list[str] = []
+        self.noscripts: list[int] = []
+        self._look(markup)
+
+    def _look(self, markup: str) -> None:
+        at, end = markup.find("<"), len(markup)
+        while 0 <= at < end - 2:
+            following = markup.find("<", at + 1)
+            self._see(markup, at, end if following < 0 else following)
+            at = following
+
+    def _see(self, markup: str, at: int, end: int) -> None:
+        """A tag, or text: what begins with `<` and lasts until the next `<`."""
+        first, second = markup[at + 1], markup[at + 2]
+        if first == "/":
+            if second in "bcefinstuBCEFINSTU" and _ends_formatting(markup, at + 2, end):
+                self.formatting -= 1
+        elif "a" <= first <= "z" or "A" <= first <= "Z":
+            self.starts += 1
+            # The first two letters rule most tags out before any name is looked at.
+            if first in "bcefinstuBCEFINSTU" and (second in "iomtIOMT" or not second.isalpha()):
+                self.formatting += markup[at + 1 : _name_end(markup, at + 1, end)].lower() in FORMATTING_NAMES
+            if first in "nN" and markup[at : at + len(NOSCRIPT_TAG)].lower() == NOSCRIPT_TAG:
+                self.noscripts.append(at)
+            if end - at > LONG and (stop := markup.find(">", at, end)) - at > LONG + 1:
+                self.long_tags.append(markup[at : stop + 1])
+
+
+def _ends_formatting(markup: str, start: int, end: int) -> bool:
+    stop = _name_end(markup, start, end)
+    return stop < end and markup[stop] == ">" and markup[start:stop].lower() in FORMATTING_NAMES
+
+
+def _name_end(markup: str, start: int, end: int) -> int:
+    """Where the name of a tag ends that begins at `start`."""
+    while start < end and markup[start] not in "/<>" and not markup[start].isspace():
+        start += 1
+    return start
+
+
+def _holds_open_frames(markup: str, noscripts: list[int]) -> bool:
+    end = 0
+    for at in noscripts:
+        if at >= end and (noscript := NOSCRIPT.match(markup, at)):
+            if _close_frames(noscript) != noscript[0]:
+                return True
+            end = noscript.end()
+    return False
 
 
 def _close_frames(noscript: re.Match[str]) -> str:
@@ -59,22 +115,12 @@ def _close_frames(noscript: re.Match[str]) -> str:
     return FRAME.sub("", inside)
 
 
-def _long_tags(markup: str) -> Iterator[re.Match[str]]:
-    """A long tag covers a multiple of LONG: only the last tag that begins before one is looked at."""
-    for place in range(0, len(markup), LONG):
-        start = markup.rfind("<", max(0, place - LONG), place + 1)
-        # The end is looked for first: that is faster by far than to match what lies before it.
-        is_long = start >= 0 and markup.find(">", start, start + LONG) < 0
-        if is_long and (tag := LONG_TAG.match(markup, start)):
-            yield tag
-
-
-def _has_too_many_attributes(tag: re.Match[str]) -> bool:
-    return len(ATTRIBUTE.findall(tag[0][1:-1])) > MAX_ATTRIBUTES
+def _has_too_many_attributes(tag: str) -> bool:
+    return len(ATTRIBUTE.findall(tag[1:-1])) > MAX_ATTRIBUTES
 
 
 def _cap_attributes(tag: re.Match[str]) -> str:
-    if not _has_too_many_attributes(tag):
+    if not _has_too_many_attributes(tag[0]):
         return tag[0]
     return "<" + " ".join(ATTRIBUTE.findall(tag[0][1:-1])[:MAX_ATTRIBUTES]) + ">"
 
@@ -98,20 +144,28 @@ def _cap_formatting(markup: str) -> str:
 
 def _depth_at_most(markup: str) -> int:
     """A bound on how deep tags nest, in a fraction of the time of `_cap_depth`: takes no tag for self-closing."""
-    opened = markup.count("<") - markup.count("</")
-    if opened <= MAX_DEPTH:
-        return opened
-    tags = START_OR_END.findall(markup)
-    steps = {tag: _step(tag) for tag in set(tags)}
-    counts = list(accumulate(map(steps.__getitem__, tags), initial=0))
-    return max(count - least for count, least in zip(counts, accumulate(counts, min), strict=True))
+    depth = most = 0
+    steps: dict[str, int] = {}
+    at, end = markup.find("<"), len(markup)
+    while at >= 0:
+        following = markup.find("<", at + 1)
+        stop = _name_end(markup, at + (2 if markup.startswith("/", at + 1) else 1), end)
+        name = markup[at + 1 : stop]
+        if name not in steps:
+            steps[name] = _step(name)
+        if steps[name] > 0 or markup.find(">", stop, end if following < 0 else following) >= 0:
+            depth = max(0, depth + steps[name])
+            most = max(most, depth)
+        at = following
+    return most
 
 
-def _step(tag: str) -> int:
-    """What `<name` or `</name …>` adds to the depth."""
-    if tag[1] == "/":
-        return 0 if tag[2:-1].replace("/", " ").split()[0].lower() in NOT_NESTING else -1
-    return 0 if tag[1:].lower() in NOT_NESTING else 1
+def _step(name: str) -> int:
+    """What a tag of this name, `/name` for end tags, adds to the depth."""
+    bare = name.removeprefix("/").lower()
+    if not ("a" <= bare[:1] <= "z") or bare in NOT_NESTING:
+        return 0
+    return -1 if name[0] == "/" else 1
 
 
 def _cap_depth(markup: str) -> str:

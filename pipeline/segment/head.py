@@ -1,10 +1,9 @@
 """What a page says about itself before its text: title, language, base, meta, link, JSON-LD."""
 
-from collections.abc import Mapping
 from typing import Literal
 
 from pipeline.model import Head, Hint
-from pipeline.segment.dom import JSON_TYPES
+from pipeline.segment.dom import JSON_TYPES, Attributes
 
 HEAD_TAGS = frozenset(("html", "base", "meta", "link", "title", "script"))
 
@@ -22,7 +21,7 @@ class HeadReader:
         self.inside: Literal["title", "json-ld", "state"] | None = None
         """The open element whose text is not shown in the page, if one is open."""
 
-    def open(self, tag: str, attributes: Mapping[str, str | None]) -> bool:
+    def open(self, tag: str, attributes: Attributes) -> bool:
         """Takes one of HEAD_TAGS. True if text follows, which goes to `text`, and then `close`."""
         if tag == "html":
             self.lang = attributes.get("lang") or attributes.get("xml:lang") or ""
@@ -61,7 +60,7 @@ class HeadReader:
             hints=hints,
         )
 
-    def _meta(self, attributes: Mapping[str, str | None]) -> None:
+    def _meta(self, attributes: Attributes) -> None:
         content = (attributes.get("content") or "").strip()
         for key in ("property", "name", "itemprop", "http-equiv"):
             if name := attributes.get(key):

@@ -1,6 +1,5 @@
 cimport cython
-
-cdef dict _remembered
+from pipeline.segment.class_names cimport kind_of, read_names
 
 cdef class HintReader:
     cdef list hints
@@ -10,10 +9,8 @@ cdef class HintReader:
     cpdef text(self, str text)
     cpdef close(self)
 
+@cython.locals(class_=str, is_all=bint, kind=str)
 cpdef claim_of(str tag, dict attributes)
 cdef _marked(str tag, dict attributes)
 cdef str _value(dict attributes)
-cdef _kind_by_names(class_, id_)
-cdef _kind_by_name(str names)
-@cython.locals(sign=str)
-cdef _kind_of(str names)
+cdef str _kind_by_names(str class_, str id_)

@@ -1,30 +1,16 @@
 """Visible elements that say what they are: headings, times, microdata, rel, and class names such as byline."""
 
-import re
-from collections.abc import Mapping
 from typing import Literal
 
 from pipeline.model import Hint, Value
+from pipeline.segment.class_names import KINDS, KindByName, kind_of, read_names
+from pipeline.segment.dom import Attributes
 
 MAX_HINTS = 400
 MAX_HINT_CHARS = 400
 MAX_PIECES = 50
 TELLING_TAGS = frozenset(("h1", "time"))
 """Tags that are a hint without any attribute."""
-KindByName = Literal["author", "date", "breadcrumb"]
-WORDS: dict[KindByName, str] = {
-    "author": "byline|author|writer|autor|auteur|verfasser",
-    "date": "date|published|timestamp|posted-on|datum|fecha",
-    "breadcrumb": "breadcrumb",
-}
-"""Words in a class or id, the most telling kind first."""
-KINDS = tuple(WORDS)
-SIGNS = ("aut", "dat", "byline", "writer", "verfasser", "published", "timestamp", "posted-on", "fecha", "breadcrumb")
-"""Strings one of which is in every word: a cheap look before."""
-WORD = re.compile("|".join(f"(?P<{kind}>{words})" for kind, words in WORDS.items()))
-MAX_CACHED = 200  # characters of a class or id that is remembered
-MAX_REMEMBERED = 8192
-_remembered: dict[str, KindByName | None] = {}
 
 
 class Claim(Value, frozen=True):
@@ -68,17 +54,19 @@ class HintReader:
         return tuple(sorted(self.hints, key=lambda hint: hint.block))
 
 
-def claim_of(tag: str, attributes: Mapping[str, str | None]) -> Claim | None:
+def claim_of(tag: str, attributes: Attributes) -> Claim | None:
     """What the element says that it is, if anything; machine-readable marks before class names."""
-    if tag in TELLING_TAGS or "itemprop" in attributes or "rel" in attributes:
+    class_ = attributes.get("class")
+    is_all = class_ is not None and len(attributes) == 1
+    if tag in TELLING_TAGS or not (is_all or ("itemprop" not in attributes and "rel" not in attributes)):
         claim = _marked(tag, attributes)
         if claim is not None:
             return claim
-    kind = _kind_by_names(attributes.get("class"), attributes.get("id"))
+    kind = _kind_by_names(class_, None if is_all else attributes.get("id"))
     return Claim(kind, "class", _value(attributes) if kind == "date" else "") if kind else None
 
 
-def _marked(tag: str, attributes: Mapping[str, str | None]) -> Claim | None:
+def _marked(tag: str, attributes: Attributes) -> Claim | None:
     """What the tag, itemprop or rel says."""
     itemprop = (attributes.get("itemprop") or "").lower()
     rel = (attributes.get("rel") or "").lower().split()
@@ -93,34 +81,14 @@ def _marked(tag: str, attributes: Mapping[str, str | None]) -> Claim | None:
     return Claim("tag", "rel=tag") if "tag" in rel else None
 
 
-def _value(attributes: Mapping[str, str | None]) -> str:
+def _value(attributes: Attributes) -> str:
     return attributes.get("datetime") or attributes.get("content") or ""
 
 
 def _kind_by_names(class_: str | None, id_: str | None) -> KindByName | None:
     """What class and id say."""
-    kind = _kind_by_name(class_) if class_ else None
+    kind = read_names(class_).kind if class_ else None
     if not id_ or kind == KINDS[0]:
         return kind
-    other = _kind_by_name(id_)
+    other = kind_of(id_.lower())
     return other if kind is None or (other is not None and KINDS.index(other) < KINDS.index(kind)) else kind
-
-
-def _kind_by_name(names: str) -> KindByName | None:
-    """What a class or id says. Pages repeat a few hundred; a dict remembers them at a quarter of a cache's cost."""
-    if names in _remembered:
-        return _remembered[names]
-    kind = _kind_of(names.lower())
-    if len(names) <= MAX_CACHED:
-        if len(_remembered) >= MAX_REMEMBERED:
-            _remembered.clear()
-        _remembered[names] = kind
-    return kind
-
-
-def _kind_of(names: str) -> KindByName | None:
-    if not any(sign in names for sign in SIGNS):
-        return None
-    kinds = {match.lastgroup for match in WORD.finditer(names)}
-    found = [kind for kind in KINDS if kind in kinds]
-    return found[0] if found else None

@@ -1,3 +1,16 @@
+cimport cython
+
+@cython.no_gc
+cdef class Anchor:
+    cdef readonly str text, href
+
+@cython.no_gc
+cdef class Run:
+    cdef readonly str text
+    cdef readonly tuple links
+    cdef readonly Py_ssize_t link_chars
+    cdef readonly bint code
+
 cdef class InlineText:
     cdef readonly list pieces
     cdef readonly bint code
@@ -14,7 +27,7 @@ cdef class InlineText:
     cpdef close_code(self)
     cpdef open_link(self, str href)
     cpdef close_link(self)
-    cpdef take(self, bint verbatim)
+    cpdef Run take(self, bint verbatim)
 
 cdef str _clean(str href)
 cdef bint _leads_elsewhere(str href)

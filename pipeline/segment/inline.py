@@ -2,8 +2,6 @@
 
 import re
 
-from pipeline.model import Value
-
 LINE, CELL = "\n", "\t"
 NO_LINK = -1
 MAX_URL_CHARS = 4000
@@ -14,14 +12,22 @@ LINE_OR_TAB = re.compile(r"[\t\n\r]")
 CONTROL_OR_SPACE = "".join(map(chr, range(0x21)))
 
 
-class Run(Value, frozen=True):
+class Anchor:
+    """A link, before it is resolved."""
+
+    def __init__(self, text: str, href: str) -> None:
+        self.text = text
+        self.href = href
+
+
+class Run:
     """What was read between two breaks of a page's text."""
 
-    text: str
-    links: list[tuple[str, str]]
-    """(text, URL as found)."""
-    link_chars: int
-    code: bool
+    def __init__(self, text: str, links: tuple[Anchor, ...], link_chars: int, code: bool) -> None:
+        self.text = text
+        self.links = links
+        self.link_chars = link_chars
+        self.code = code
 
 
 class InlineText:
@@ -30,7 +36,7 @@ class InlineText:
     def __init__(self) -> None:
         self.pieces: list[str] = []
         self.code = False
-        self._links: list[tuple[str, str]] = []
+        self._links: list[Anchor] = []
         self._link_chars = 0
         self._link_from = NO_LINK
         self._href = ""
@@ -79,15 +85,17 @@ class InlineText:
             self._link_chars += len(text)
             href = _clean(self._href)
             if _leads_elsewhere(href):
-                self._links.append((text, href))
+                self._links.append(Anchor(text, href))
 
     def take(self, verbatim: bool) -> Run:
         """The text with its links and the characters in them; starts afresh. An open link stays open."""
         in_link = self._link_from != NO_LINK
         self.close_link()
         text = "".join(self.pieces)
-        run = Run(_verbatim(text) if verbatim else _collapse(text), self._links, self._link_chars, self.code)
-        self.pieces, self._links, self._link_chars, self.code = [], [], 0, False
+        run = Run(_verbatim(text) if verbatim else _collapse(text), tuple(self._links), self._link_chars, self.code)
+        self.pieces.clear()
+        self._links.clear()
+        self._link_chars, self.code = 0, False
         if in_link:
             self.open_link(self._href)
         return run
@@ -109,6 +117,8 @@ def _leads_elsewhere(href: str) -> bool:
 
 
 def _collapse(text: str) -> str:
+    if text.isprintable() and "  " not in text:  # its only white space is single spaces
+        return text.strip()
     if LINE not in text and CELL not in text:
         return " ".join(text.split())
     lines = [CELL.join([" ".join(cell.split()) for cell in line.split(CELL)]).strip() for line in text.split(LINE)]

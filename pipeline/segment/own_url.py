@@ -3,7 +3,7 @@
 from urllib.parse import urlsplit
 
 from pipeline.model import Head
-from pipeline.segment.dom import Attributes, walk
+from pipeline.segment.dom import Attributes, Reader, walk
 from pipeline.segment.guard import guard
 from pipeline.segment.head import HEAD_TAGS, HeadReader
 
@@ -22,7 +22,7 @@ def head_of(markup: str) -> Head:
     return reader.head.read()
 
 
-class _BeforeBody:
+class _BeforeBody(Reader):
     """Reads a page no further than its body."""
 
     def __init__(self) -> None:

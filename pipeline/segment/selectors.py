@@ -4,12 +4,12 @@ Matching is BeautifulSoup's soupsieve, on a soup read by the same walk as the bl
 that matches is the element that is cut, whatever state the markup is in.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from bs4 import BeautifulSoup, Tag
 
 from pipeline.model import Verdict
-from pipeline.segment.dom import Attributes, walk
+from pipeline.segment.dom import Attributes, Reader, walk
 
 
 class Selection:
@@ -18,7 +18,7 @@ class Selection:
     def __init__(self, selectors: Iterable[tuple[Verdict, str]] = ()) -> None:
         self.selectors = tuple(selectors)
 
-    def match(self, markup: str) -> Mapping[int, tuple[tuple[Verdict, str], ...]]:
+    def match(self, markup: str) -> dict[int, tuple[tuple[Verdict, str], ...]]:
         """Element order → the (verdict, selector) pairs that match it."""
         if not self.selectors:
             return {}
@@ -32,7 +32,7 @@ class Selection:
         return matched
 
 
-class _SoupReader:
+class _SoupReader(Reader):
     """Reads a page into a soup, and remembers which element each tag is."""
 
     def __init__(self) -> None:

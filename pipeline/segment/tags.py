@@ -17,8 +17,7 @@ BLOCK_TAGS = frozenset(
 CELLS = frozenset(("td", "th"))
 LINKS = frozenset(("a", "button"))
 CODE_TAGS = frozenset(("code", "kbd", "samp", "tt", "var"))
-INLINE = CELLS | CODE_TAGS | LINKS | {"br"}
-"""Tags that mean something to the text of a block without ending it."""
+BREAKS = frozenset(("br",))
 VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 IMPLIED_END = frozenset("p li dt dd tr td th thead tbody tfoot option optgroup body html head".split())
 """Tags that the parser closes by itself: many unclosed ones do not nest."""
