@@ -11,6 +11,8 @@ from pipeline.facts.compare import comparable, may_begin
 from pipeline.model import View
 from pipeline.rule import EDGES, Hit, LayoutRule
 
+MAX_CHARS = 100
+
 
 def find(view: View) -> Iterator[Hit]:
     """Each block that is the site's name, or its domain."""
@@ -21,11 +23,12 @@ def find(view: View) -> Iterator[Hit]:
         names[comparable(urlsplit(view.facts.canonical_url.value).netloc.removeprefix("www."))] = "the site's domain"
     names.pop("", None)
     for block in view.blocks if names else ():
-        text = block.text.removeprefix("www.")
-        if len(block.text) > 100 or not any(may_begin(text, name) for name in names):
+        if len(block.text) > MAX_CHARS:
             continue
-        if why := names.get(comparable(text)):
-            yield Hit(block=block.index, why=why)
+        text = block.text.removeprefix("www.")
+        for name, why in names.items():
+            if may_begin(text, name) and comparable(text) == name:
+                yield Hit(block=block.index, why=why)
 
 
 RULE = LayoutRule(code="L001", name="site-line", find=find, zones=EDGES)
