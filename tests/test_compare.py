@@ -5,7 +5,8 @@ import sys
 import pytest
 from ftfy.badness import is_bad
 
-from pipeline.facts.compare import MAY_BE_MOJIBAKE, may_begin, title_matches
+from pipeline.facts.compare import may_begin, title_matches
+from pipeline.normalise.mojibake import MAY_BE_MOJIBAKE
 
 
 def test_ftfy_mends_no_single_character_that_is_not_looked_for() -> None:

@@ -11,12 +11,11 @@ from typing import Literal
 from ftfy import fix_encoding
 
 from pipeline.facts.plain_text import SIGNS, unescape
+from pipeline.normalise.mojibake import MAY_BE_MOJIBAKE
 
 NON_WORD = re.compile(r"[\W_]+")
 SIGNS_AS_SPACE = bytes.maketrans(SIGNS, b" " * len(SIGNS))
 SEPARATOR = re.compile(r"\s+(?:[|\-–—·:»«›‹~/•]|::)\s+|\s*\|\s*|\s+[»›]\s*|:\s+")
-MAY_BE_MOJIBAKE = re.compile(r"[^\x00-\x7f]{2}|[\x80-\x9fŒœÃÂ]")
-"""ftfy mends nothing without two such characters in a row or one of these, and takes 20 µs a line to say so."""
 SIMILAR = 0.95
 MAX_PADDING_WORDS = 8
 TRUNCATED_MIN_WORDS = 3
@@ -39,6 +38,11 @@ def comparable(text: str) -> str:
 def may_begin(line: str, start: str) -> bool:
     """False where a line, once comparable, surely begins with another letter than `start`: a cheap look before."""
     return not (line[:2].isascii() and line[:1].isalnum()) or line[0].lower() == start[0]
+
+
+def equal_lines(lines: Sequence[str], name: str) -> list[int]:
+    """The positions of the lines that are the name, both comparable."""
+    return [position for position, line in enumerate(lines) if may_begin(line, name) and comparable(line) == name]
 
 
 def title_matches(lines: Sequence[str], title: str) -> dict[int, TitleMatch]:

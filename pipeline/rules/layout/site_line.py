@@ -7,7 +7,7 @@ name may be the answer to a question or a line of a list.
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from pipeline.facts.compare import comparable, may_begin
+from pipeline.facts.compare import comparable, equal_lines
 from pipeline.model import View
 from pipeline.rule import EDGES, Hit, LayoutRule
 
@@ -22,13 +22,10 @@ def find(view: View) -> Iterator[Hit]:
     if view.facts.canonical_url:
         names[comparable(urlsplit(view.facts.canonical_url.value).netloc.removeprefix("www."))] = "the site's domain"
     names.pop("", None)
-    for block in view.blocks if names else ():
-        if len(block.text) > MAX_CHARS:
-            continue
-        text = block.text.removeprefix("www.")
-        for name, why in names.items():
-            if may_begin(text, name) and comparable(text) == name:
-                yield Hit(block=block.index, why=why)
+    lines = [block.text.removeprefix("www.") if len(block.text) <= MAX_CHARS else "" for block in view.blocks]
+    found = {position: why for name, why in names.items() for position in equal_lines(lines, name)}
+    for position, why in sorted(found.items()):
+        yield Hit(block=position, why=why)
 
 
 RULE = LayoutRule(code="L001", name="site-line", find=find, zones=EDGES)
