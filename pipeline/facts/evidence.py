@@ -29,6 +29,9 @@ ASIDE_TAGS = ("aside", "footer", "nav")
 ASIDE = re.compile(
     r"\b(?:comments?|commentlist|related|recirc|teasers?|recommended|recommendations|trending|most-read)\b"
 )
+ASIDE_PARTS = ("comment", "related", "recirc", "teaser", "recommend", "trending", "most-read")
+SIDE_PARTS = ("sidebar", "footer")
+"""Parts of what the expressions match: a cheap look before them."""
 SIDE = re.compile(r"(?:^|\s)(?:[a-z]+[-_])?(?:sidebar|footer)(?=\s|$)")
 CLOSE = 12
 """Blocks. So near the title, <aside>, <footer> and their names hold the article's own byline, not the page's edges."""
@@ -133,7 +136,8 @@ def is_aside(index: int, document: Document, title_at: int | None = None) -> boo
 @lru_cache(maxsize=1024)
 def _kinds_of(names: str) -> tuple[bool, bool]:
     """Whether they name a sidebar or footer, and an aside. Remembered: a page's blocks lie in the same elements."""
-    return SIDE.search(names) is not None, ASIDE.search(names) is not None
+    side = any([part in names for part in SIDE_PARTS]) and SIDE.search(names) is not None
+    return side, any([part in names for part in ASIDE_PARTS]) and ASIDE.search(names) is not None
 
 
 def _is_close(index: int, document: Document, title_at: int | None) -> bool:
