@@ -136,8 +136,8 @@ def is_aside(index: int, document: Document, title_at: int | None = None) -> boo
 @lru_cache(maxsize=1024)
 def _kinds_of(names: str) -> tuple[bool, bool]:
     """Whether they name a sidebar or footer, and an aside. Remembered: a page's blocks lie in the same elements."""
-    side = any([part in names for part in SIDE_PARTS]) and SIDE.search(names) is not None
-    return side, any([part in names for part in ASIDE_PARTS]) and ASIDE.search(names) is not None
+    side = any(part in names for part in SIDE_PARTS) and SIDE.search(names) is not None
+    return side, any(part in names for part in ASIDE_PARTS) and ASIDE.search(names) is not None
 
 
 def _is_close(index: int, document: Document, title_at: int | None) -> bool:
