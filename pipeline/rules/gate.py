@@ -39,7 +39,7 @@ class Gate:
         signs = "".join(self._owners_of_sign)
         self._signs = re.compile(f"[{re.escape(signs)}]" if signs else r"(?!)")
         self._bits_of_signs = 0
-        for sign in signs:
+        for sign in signs:  # by what sets them apart: curly quotes are no sign
             self._bits_of_signs |= bits_of(sign) & ~BEYOND_ASCII
         self._remembered = lru_cache(maxsize=REMEMBERED)(self._asked)
 

@@ -1,5 +1,8 @@
 # cython: boundscheck=False, wraparound=False
-"""Which of many wordings a line is: it is compared only with those that may begin as it does."""
+"""Which of many wordings a line is: it is compared only with those that may begin as it does.
+
+Nor with those that hold a character that it lacks, or are longer or shorter than it.
+"""
 
 import re
 from collections import defaultdict
