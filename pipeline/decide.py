@@ -12,6 +12,7 @@
 from bisect import bisect, insort
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from operator import itemgetter
 from typing import Literal
 
 from pipeline.model import Block, Mark, Removal, Value, View
@@ -102,8 +103,8 @@ def _cap(marks: list[Mark], view: View) -> tuple[list[Mark], list[Overruled]]:
     """Without the boilerplate marks inside the body, if they would take most of it."""
     body = {i for i in range(view.body.start, view.body.end) if view.body.kept[i]}
     capped = [mark for mark in marks if mark.block in body and mark.rule[0] not in UNBOUND]
-    taken = sum(len(view.blocks[i].text) for i in {mark.block for mark in capped})
-    total = sum(len(view.blocks[i].text) for i in body)
+    taken = sum([len(view.blocks[i].text) for i in {mark.block for mark in capped}])
+    total = sum([len(view.blocks[i].text) for i in body]) if capped else 0
     if not capped or taken <= MAX_BODY_SHARE * total:
         return marks, []
     gone = set(map(id, capped))
@@ -123,7 +124,7 @@ def _resolve(text: str, marks: Sequence[Mark]) -> list[tuple[Mark, Span]]:
         for span in _subtract((mark.start, mark.end), holes):
             taken.append((mark, span))
             insort(holes, span)
-    taken.sort(key=lambda item: item[1])
+    taken.sort(key=itemgetter(1))
     return _absorb_space(text, taken)
 
 

@@ -1,11 +1,12 @@
 """View → marks: every rule's opinion, none knowing another's."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from pipeline.catalog import Catalog
 from pipeline.errors import PageRejected
 from pipeline.model import Block, Mark, View
-from pipeline.rule import BlockRule, Hit, LayoutRule
+from pipeline.rule import Hit
+from pipeline.rules.gate import Gate
 
 
 def mark(view: View, catalog: Catalog) -> tuple[Mark, ...]:
@@ -13,26 +14,27 @@ def mark(view: View, catalog: Catalog) -> tuple[Mark, ...]:
     for page_rule in catalog.page:
         if rejection := page_rule.find(view):
             raise PageRejected(rejection.reason, rejection.why, rule=page_rule.code)
-    return tuple(_marks(view, catalog))
-
-
-def _marks(view: View, catalog: Catalog) -> Iterator[Mark]:
     kind = view.page.kind
-    asked: list[list[Block]] = [[] for _ in catalog.block]
-    for block in view.blocks:
-        for position in catalog.gate.asked(block.text):
-            asked[position].append(block)
-    for rule, blocks in zip(catalog.block, asked, strict=True):
+    marks: list[Mark] = []
+    for rule, blocks in zip(catalog.block, _asked(view.blocks, catalog.gate, len(catalog.block)), strict=True):
         if kind in rule.inputs:
-            for block in blocks:
-                if hit := rule.find(block):
-                    yield _mark(rule, hit, view)
+            _add_marks(marks, rule.code, filter(None, map(rule.find, blocks)), view.blocks)
     for layout in catalog.layout:
         if kind in layout.inputs:
-            for hit in layout.find(view):
-                yield _mark(layout, hit, view)
+            _add_marks(marks, layout.code, layout.find(view), view.blocks)
+    return tuple(marks)
 
 
-def _mark(rule: BlockRule | LayoutRule, hit: Hit, view: View) -> Mark:
-    end = len(view.blocks[hit.block].text) if hit.end is None else hit.end
-    return Mark(rule=rule.code, block=hit.block, start=hit.start, end=end, verdict=hit.verdict, why=hit.why)
+def _asked(blocks: tuple[Block, ...], gate: Gate, count: int) -> list[list[Block]]:
+    """The blocks to ask each of the block rules about."""
+    asked: list[list[Block]] = [[] for _ in range(count)]
+    for block in blocks:
+        for position in gate.asked(block.text):
+            asked[position].append(block)
+    return asked
+
+
+def _add_marks(marks: list[Mark], code: str, hits: Iterable[Hit], blocks: tuple[Block, ...]) -> None:
+    for hit in hits:
+        end = len(blocks[hit.block].text) if hit.end is None else hit.end
+        marks.append(Mark(rule=code, block=hit.block, start=hit.start, end=end, verdict=hit.verdict, why=hit.why))

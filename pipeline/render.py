@@ -63,13 +63,19 @@ def _kept(blocks: Sequence[Block], removals: Iterable[Removal]) -> Iterator[tupl
     """Each block of which something is kept, with that."""
     gone = removals_by_block(removals)
     for block in blocks:
-        text, at = [], 0
-        for removal in gone.get(block.index, ()):
-            text.append(block.text[at : removal.start])
-            at = removal.end
-        text.append(block.text[at:])
-        if rest := "".join(text):
+        taken = gone.get(block.index)
+        if rest := _rest(block.text, taken) if taken else block.text:
             yield block, rest
+
+
+def _rest(text: str, taken: Sequence[Removal]) -> str:
+    """The text without what was taken."""
+    kept, at = [], 0
+    for removal in taken:
+        kept.append(text[at : removal.start])
+        at = removal.end
+    kept.append(text[at:])
+    return "".join(kept)
 
 
 def _links(kept: Iterable[tuple[Block, str]]) -> Iterator[RecordLink]:
@@ -83,12 +89,12 @@ def _links(kept: Iterable[tuple[Block, str]]) -> Iterator[RecordLink]:
 
 
 def _stats(view: View, kept: Sequence[tuple[Block, str]]) -> Stats:
-    chars_in = sum(len(block.text) for block in view.blocks)
-    chars_out = sum(len(text) for _, text in kept)
+    chars_in = sum([len(block.text) for block in view.blocks])
+    chars_out = sum([len(text) for _, text in kept])
     return Stats(
         chars_in=chars_in,
         chars_out=chars_out,
-        words=sum(words_in(text) for _, text in kept),
+        words=sum([words_in(text) for _, text in kept]),
         blocks_in=len(view.blocks),
         blocks_out=len(kept),
         removed_ratio=round(1 - chars_out / chars_in, 4) if chars_in else 0.0,
@@ -111,8 +117,8 @@ def _provenance(view: View, options: Options) -> Provenance:
 
 def _repair_warnings(blocks: Iterable[Block]) -> Iterator[str]:
     counts: dict[str, int] = defaultdict(int)
-    for block in blocks:
-        for code in block.repairs:
+    for repairs in [block.repairs for block in blocks if block.repairs]:
+        for code in repairs:
             counts[code] += 1
     for code, words in REPAIR_WARNINGS.items():
         if counts[code]:

@@ -5,7 +5,8 @@ import sys
 import pytest
 from ftfy.badness import is_bad
 
-from pipeline.facts.compare import MAY_BE_MOJIBAKE, may_begin, title_match
+from pipeline.facts.compare import may_begin, title_matches
+from pipeline.normalise.mojibake import MAY_BE_MOJIBAKE
 
 
 def test_ftfy_mends_no_single_character_that_is_not_looked_for() -> None:
@@ -36,4 +37,4 @@ def test_a_line_begins_otherwise() -> None:
     ],
 )
 def test_how_a_line_repeats_a_title(line: str, match: str | None) -> None:
-    assert title_match(line, "The Bell That Rang Through the Flood") == match
+    assert title_matches(["Snow", line], "The Bell That Rang Through the Flood").get(1) == match

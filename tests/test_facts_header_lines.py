@@ -4,7 +4,8 @@ import time
 
 import pytest
 
-from pipeline.facts.byline import parse_header_line
+from pipeline.facts.byline import STARTS, _may_be_relative, _may_start_so, parse_header_line
+from pipeline.facts.byline_words import BEFORE_SPAN, BY, DAY
 from pipeline.facts.dates import is_plausible, parse_date
 from pipeline.facts.names import names_in
 
@@ -180,3 +181,15 @@ def test_repetition_costs_no_more_than_linear_time(unit):
     parse_header_line((unit * 200)[:199] + "x")
     names_in(unit * 2000)
     assert time.process_time() - start < 0.5
+
+
+@pytest.mark.parametrize("phrase", f"{BY}|{BEFORE_SPAN}|{DAY}".replace("?", "").split("|"))
+def test_no_line_is_passed_over_that_begins_as_header_lines_do(phrase: str) -> None:
+    undotted = phrase.replace("ı", "i")
+    lines = [f"{phrase} Jane", f" {phrase.upper()}: Jane", phrase, f"{phrase} una hora", f"{undotted} Jane"]
+    assert [line for line in lines if STARTS.match(line) and not _may_start_so(line)] == []
+
+
+@pytest.mark.parametrize("line", [*RELATIVE, "A minute AGO", "il y a 2 heures", "hoy", "3 ore fa"])
+def test_no_relative_date_is_passed_over(line: str) -> None:
+    assert _may_be_relative(line)

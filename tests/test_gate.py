@@ -12,6 +12,7 @@ from pipeline.catalog import choose_rules
 from pipeline.model import Block
 from pipeline.rule import BlockRule, Hit
 from pipeline.rules.beginnings import ANYTHING, WIDTH, alternatives, beginning_of
+from pipeline.rules.character_bits import BEYOND_ASCII, bits_of
 from pipeline.rules.extent import extent_of
 from pipeline.rules.gate import Gate
 from pipeline.rules.line_index import LineIndex, fold
@@ -70,7 +71,8 @@ def test_a_rule_that_declares_nothing_is_asked_about_every_block() -> None:
         (r"(?!x)up\b", {"up"}),
         (r".{3,9} newsletter", {ANYTHING}),
         (r"a[^b]c", {"a" + ANYTHING}),
-        (r"\u0130", {ANYTHING}),
+        (r"i\u0307?lk", {"ilk"}),
+        (r"\x41", {ANYTHING}),
     ],
 )
 def test_knows_with_what_a_line_begins_that_a_pattern_matches(pattern: str, beginnings: set[str]) -> None:
@@ -87,23 +89,35 @@ def test_an_index_finds_what_its_expressions_match(data: st.DataObject) -> None:
     patterns = [pattern for patterns in wording.values() for pattern in patterns]
     line = fold(data.draw(st.one_of([st.from_regex(pattern, fullmatch=True) for pattern in patterns])))
     expected = [p for p in patterns if re.fullmatch(rf"[\s\W_]*(?:{p})[\s\W_]*", line)]
-    found = LineIndex((wording,)).find(line)
+    found = LineIndex((wording,)).find(line, bits_of(line))
     assert bool(found) == bool(expected)
     assert len(beginning_of(line)) <= WIDTH
 
 
 @pytest.mark.parametrize(
-    ("pattern", "extent"),
+    ("pattern", "least", "most", "held"),
     [
-        (r"view all", (8, 8, True)),
-        (r"e-?mails?|rss", (3, 7, True)),
-        (r"\d{2,3} (?:likes|votes)\b", (8, 9, True)),
-        (r"标签|[备證]案", (2, 2, False)),
-        (r"(?:标签)?tags", (4, 6, True)),
-        (r".{0,20}登録", (2, 22, False)),
-        (r"i\u0307?lk", (0, float("inf"), True)),  # what is written by number is not read
-        (r"(\w)\1", (0, float("inf"), True)),
+        (r"view all", 8, 8, "view all"),
+        (r"e-?mails?|esme", 4, 7, "em"),
+        (r"\d{2,3} (?:likes|votes)\b", 8, 9, " es"),
+        (r"\(c\) ?|\(r\)", 3, 4, "("),
+        (r"\d [-–] \d", 5, 5, " "),
+        (r"(?:标签)?tags", 4, 6, "tags"),
+        (r".{0,20}登録", 2, 22, "登録"),
+        (r"i\u0307?lk", 0, float("inf"), ""),  # what is written by number is not read
+        (r"(\w)\1", 0, float("inf"), ""),
     ],
 )
-def test_an_extent_holds_all_that_its_expression_matches(pattern: str, extent: tuple[int, float, bool]) -> None:
-    assert extent_of(pattern) == extent
+def test_an_extent_holds_all_that_its_expression_matches(pattern: str, least: int, most: float, held: str) -> None:
+    assert extent_of(pattern) == (least, most, bits_of(held))
+
+
+def test_characters_that_are_not_ascii_are_told_from_those_that_are() -> None:
+    assert extent_of(r"[备證]案|标签").bits & BEYOND_ASCII
+    assert not bits_of("~ a line of ascii, with 2 [signs] \x7f") & BEYOND_ASCII
+
+
+@given(st.text())
+def test_a_text_has_the_bits_of_its_parts(text: str) -> None:
+    middle = len(text) // 2
+    assert bits_of(text) == bits_of(text[:middle]) | bits_of(text[middle:]) < 1 << 64

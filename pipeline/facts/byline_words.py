@@ -117,14 +117,29 @@ UNIT = (
     r"|минут[уы]?|час(?:а|ов)?|дн(?:я|ей)|день|недел[юиь]|месяц(?:а|ев)?|лет|года?|dakika|saat|gün|hafta|ay|yıl"
     r"|timmar|timer|dagar|dage)"
 )
+ONE = "an?|one"
+AGO = "ago|geleden|temu|назад|önce|fa|atrás|sedan|siden|sitten"
+BEFORE_SPAN = "vor|il y a|hace|há|fa|przed|för"
+DAY = (
+    "yesterday|today|gestern|heute|hier|aujourd'hui|ayer|hoy|ieri|oggi|gisteren|vandaag|wczoraj|dzisiaj|вчера|сегодня"
+    "|dün|bugün"
+)
 RELATIVE = re.compile(
-    rf"\b(?:an?|one|\d{{1,3}})\s?{UNIT}\s(?:ago|geleden|temu|назад|önce|fa|atrás|sedan|siden|sitten)\b"
-    rf"|\b(?:vor|il y a|hace|há|fa|przed|för)\s(?:ein(?:em|er)?|une?|una?|\d{{1,3}})\s{UNIT}\b"
+    rf"\b(?:{ONE}|\d{{1,3}})\s?{UNIT}\s(?:{AGO})\b"
+    rf"|\b(?:{BEFORE_SPAN})\s(?:ein(?:em|er)?|une?|una?|\d{{1,3}})\s{UNIT}\b"
     r"|\d{1,3}\s?(?:秒|分钟?|分鐘|小时|小時|時間|天|日|週間?|周|个月|ヶ月|か月|年)\s?[前]|\d{1,3}\s?(?:초|분|시간|일|주|개월|년)\s?전"
-    r"|منذ\s(?:\d{1,3}\s)?[^\W\d_]{3,8}|^(?:yesterday|today|gestern|heute|hier|aujourd'hui|ayer|hoy|ieri|oggi"
-    r"|gisteren|vandaag|wczoraj|dzisiaj|вчера|сегодня|dün|bugün)\b",
+    rf"|منذ\s(?:\d{{1,3}}\s)?[^\W\d_]{{3,8}}|^(?:{DAY})\b",
     re.IGNORECASE,
 )
+RELATIVE_IN_ASCII = tuple(phrase for phrase in f"{AGO}|{BEFORE_SPAN}|{DAY}".split("|") if phrase.isascii())
+"""One of these is in every relative date of ASCII: a cheap look before the expression."""
+ASCII_STARTS = frozenset(
+    start
+    for phrase in f"{BY}|{ONE}|{BEFORE_SPAN}|{DAY}".split("|")
+    # Where case does not count, `i` and the Turkish letter without a dot are one; of `an?` only the first is sure.
+    if (start := phrase.replace("ı", "i")[: 1 if phrase == "an?" else 2]).isascii()
+)
+"""With one of these begins a line of ASCII that begins with a word for a byline or with a relative date in letters."""
 NOISE = re.compile(
     r"\b(?:(?:estimated\s)?reading time|lesezeit|temps de lecture|tiempo de lectura|tempo di lettura"
     r"|tempo de leitura|leestijd|czas czytania|время чтения)"

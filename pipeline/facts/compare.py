@@ -3,18 +3,19 @@
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import Literal
 
 from ftfy import fix_encoding
 
-from pipeline.facts.plain_text import unescape
+from pipeline.facts.plain_text import SIGNS, unescape
+from pipeline.normalise.mojibake import MAY_BE_MOJIBAKE
 
 NON_WORD = re.compile(r"[\W_]+")
+SIGNS_AS_SPACE = bytes.maketrans(SIGNS, b" " * len(SIGNS))
 SEPARATOR = re.compile(r"\s+(?:[|\-–—·:»«›‹~/•]|::)\s+|\s*\|\s*|\s+[»›]\s*|:\s+")
-MAY_BE_MOJIBAKE = re.compile(r"[^\x00-\x7f]{2}|[\x80-\x9fŒœÃÂ]")
-"""ftfy mends nothing without two such characters in a row or one of these, and takes 20 µs a line to say so."""
 SIMILAR = 0.95
 MAX_PADDING_WORDS = 8
 TRUNCATED_MIN_WORDS = 3
@@ -27,6 +28,8 @@ TitleMatch = Literal["exact", "quoted", "truncated", "with-site", "padded"]
 @lru_cache(maxsize=2048)
 def comparable(text: str) -> str:
     """The text with mojibake, entities, quotes, dashes, case and punctuation evened out."""
+    if text.isascii() and "&" not in text:
+        return b" ".join(text.encode("ascii").lower().translate(SIGNS_AS_SPACE).split()).decode("ascii")
     if not text.isascii():
         text = unicodedata.normalize("NFKC", fix_encoding(text) if MAY_BE_MOJIBAKE.search(text) else text)
     return NON_WORD.sub(" ", unescape(text).casefold()).strip()
@@ -37,15 +40,25 @@ def may_begin(line: str, start: str) -> bool:
     return not (line[:2].isascii() and line[:1].isalnum()) or line[0].lower() == start[0]
 
 
-def title_match(line: str, title: str) -> TitleMatch | None:
-    """How a line repeats a title, or None. See the title rules for what each kind means."""
-    if len(line) > 4 * len(title) + 80:
-        return None
+def equal_lines(lines: Sequence[str], name: str) -> list[int]:
+    """The positions of the lines that are the name, both comparable."""
+    return [position for position, line in enumerate(lines) if may_begin(line, name) and comparable(line) == name]
+
+
+def title_matches(lines: Sequence[str], title: str) -> dict[int, TitleMatch]:
+    """How lines repeat a title, by their positions. See the title rules for what each kind means."""
+    found: dict[int, TitleMatch] = {}
     b = comparable(title)
-    # A line so much shorter than the title can only be its start. (Normal forms are as long, or twice as long at most.)
-    longest = len(line) if line.isascii() else 2 * len(line)
-    if not b or (longest < SIMILAR * len(b) - 2 and not may_begin(line, b)):
-        return None
+    longest, least = 4 * len(title) + 80, SIMILAR * len(b) - 2
+    for position, line in enumerate(lines if b else ()):
+        # A line so much shorter than the title can only be its start. (Normal forms are at most twice as long.)
+        is_short = (len(line) if line.isascii() else 2 * len(line)) < least
+        if len(line) <= longest and not (is_short and not may_begin(line, b)) and (match := _match(line, title, b)):
+            found[position] = match
+    return found
+
+
+def _match(line: str, title: str, b: str) -> TitleMatch | None:
     a = comparable(line)
     if not a:
         return None
@@ -55,7 +68,7 @@ def title_match(line: str, title: str) -> TitleMatch | None:
         return "truncated"
     if b not in a:
         return None
-    if any(comparable(part) == b for part in SEPARATOR.split(line)):
+    if b in [comparable(part) for part in SEPARATOR.split(line)]:
         return "with-site"
     if (
         len(b.split()) >= TRUNCATED_MIN_WORDS

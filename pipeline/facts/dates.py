@@ -51,6 +51,8 @@ def parse_date(text: str, language: str | None = None) -> ParsedDate | None:
     `language` (BCP 47) decides between 9 December and 12 September for 09/12/2023.
     """
     text = text[:400]
+    if (match := YEAR_FIRST.match(text)) and (at_start := _dated(text, match, _year_first(match))):
+        return at_start
     found = [hit for match, parts in _matches(text, language) if (hit := _dated(text, match, parts))]
     return min(found, key=lambda hit: hit.start) if found else None
 
@@ -73,7 +75,7 @@ def _matches(text: str, language: str | None) -> list[tuple[re.Match[str], Parts
     if YEAR.search(text) is None:
         return found
     if match := YEAR_FIRST.search(text):
-        found.append((match, (match[1], int(match[3]), match[4])))
+        found.append((match, _year_first(match)))
     elif match := COMPACT.fullmatch(text.strip()):
         found.append((match, (match[1], int(match[2]), match[3])))
     for form in (YEAR_LAST, SHORT_YEAR):
@@ -86,6 +88,10 @@ def _matches(text: str, language: str | None) -> list[tuple[re.Match[str], Parts
                 found.append((match, (match[order[0]], named, match[order[2]])))
                 break
     return found
+
+
+def _year_first(match: re.Match[str]) -> Parts:
+    return match[1], int(match[3]), match[4]
 
 
 def _day_month(first: str, second: str, mark: str, language: str | None) -> tuple[str, int]:

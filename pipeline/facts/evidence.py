@@ -29,6 +29,9 @@ ASIDE_TAGS = ("aside", "footer", "nav")
 ASIDE = re.compile(
     r"\b(?:comments?|commentlist|related|recirc|teasers?|recommended|recommendations|trending|most-read)\b"
 )
+ASIDE_PARTS = ("comment", "related", "recirc", "teaser", "recommend", "trending", "most-read")
+SIDE_PARTS = ("sidebar", "footer")
+"""Parts of what the expressions match: a cheap look before them."""
 SIDE = re.compile(r"(?:^|\s)(?:[a-z]+[-_])?(?:sidebar|footer)(?=\s|$)")
 CLOSE = 12
 """Blocks. So near the title, <aside>, <footer> and their names hold the article's own byline, not the page's edges."""
@@ -119,20 +122,22 @@ def is_aside(index: int, document: Document, title_at: int | None = None) -> boo
         holder = document.elements[element]
         if holder.last - holder.first > large or (title_at is not None and holder.first <= title_at < holder.last):
             return False
-        if holder.tag in ASIDE_TAGS or (title_at is not None and _is_named(SIDE, holder.names)):
+        named_side, named_aside = _kinds_of(holder.names) if holder.names else (False, False)
+        if holder.tag in ASIDE_TAGS or (title_at is not None and named_side):
             close = _is_close(index, document, title_at) if close is None else close
             if not close:
                 return True
-        if holder.tag != "body" and _is_named(ASIDE, holder.names):
+        if named_aside and holder.tag != "body":
             return True
         element = holder.parent
     return False
 
 
 @lru_cache(maxsize=1024)
-def _is_named(kind: re.Pattern[str], names: str) -> bool:
-    """Remembered: the blocks of a page lie in the same elements."""
-    return kind.search(names) is not None
+def _kinds_of(names: str) -> tuple[bool, bool]:
+    """Whether they name a sidebar or footer, and an aside. Remembered: a page's blocks lie in the same elements."""
+    side = any(part in names for part in SIDE_PARTS) and SIDE.search(names) is not None
+    return side, any(part in names for part in ASIDE_PARTS) and ASIDE.search(names) is not None
 
 
 def _is_close(index: int, document: Document, title_at: int | None) -> bool:
@@ -140,7 +145,7 @@ def _is_close(index: int, document: Document, title_at: int | None) -> bool:
     if title_at is None or abs(index - title_at) > CLOSE:
         return False
     between = document.blocks[title_at + 1 : index]
-    return sum(is_long_line(block.text[-2000:]) for block in between) <= LEAD_LINES
+    return sum([is_long_line(block.text[-2000:]) for block in between]) <= LEAD_LINES
 
 
 def near_title(document: Document, title_at: int | None) -> tuple[int, ...]:

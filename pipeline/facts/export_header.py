@@ -26,7 +26,7 @@ ABOVE_BYLINE = 3
 MIN_TITLE_WORDS = 3
 MAX_TITLE_WORDS = 25
 MIN_SHARE = 0.5
-"""Of a title, that a truncated copy must hold (see `title_match`)."""
+"""Of a title, that a truncated copy must hold (see `title_matches`)."""
 MENU = re.compile(
     r"(?:home|menu|search|about(?: us)?|contact(?: us)?|log ?in|sign (?:in|up)|subscribe|skip to .*|share.*"
     r"|toggle .*|read more|newsletter|advertisement|cookie.*"

@@ -9,6 +9,8 @@ TAG = re.compile(r"<[/!a-zA-Z][^<>]*>")
 INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\u00ad\u200b\u2060\ufeff]")
 HUGE_REFERENCE = re.compile(r"&#\d{8,}")
 NOT_ALNUM = re.compile(r"[\W_]+")
+SIGNS = bytes(code for code in range(128) if not chr(code).isalnum())
+"""The same in ASCII, where bytes are the quicker way."""
 MAX_READ = 20_000
 """Characters looked at: metadata beyond this is not metadata."""
 
@@ -38,4 +40,6 @@ def unescape(text: str) -> str:
 
 def squashed(text: str) -> str:
     """Letters and digits only, casefolded: for comparing names with domains."""
+    if text.isascii():
+        return text.encode("ascii").lower().translate(None, SIGNS).decode("ascii")
     return NOT_ALNUM.sub("", text.casefold())

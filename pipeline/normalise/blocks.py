@@ -1,6 +1,5 @@
 """Blocks → blocks with their text repaired, each repair noted on the block."""
 
-import re
 from collections.abc import Sequence
 
 import msgspec
@@ -11,8 +10,6 @@ from pipeline.rule import TextRule
 MAX_ROUNDS = 64
 QUIET = frozenset(("T005", "T006"))
 """Rules whose work is form, not repair: not worth a note on the block."""
-UNUSUAL = re.compile("[^ -%'-~‘’“”–—…]")
-"""Anything but ASCII that is printed, `&` excepted, and the punctuation of well-set English."""
 
 
 def normalise(document: Document, rules: Sequence[TextRule]) -> Document:
@@ -34,17 +31,29 @@ def normalise(document: Document, rules: Sequence[TextRule]) -> Document:
 
 
 def is_plain(text: str) -> bool:
-    """True for text in which no rule has anything to mend, whatever rules there are: most of what pages hold."""
-    return UNUSUAL.search(text) is None and "  " not in text and text == text.strip(" ")
+    """True for text in which no rule has anything to mend, whatever rules there are: most of what pages hold.
+
+    It is ASCII that is printed, `&` excepted, and the punctuation of well-set English, with single spaces between.
+    """
+    before = " "
+    for char in text:
+        if (not " " < char <= "~" or char == "&") and char not in "‘’“”–—…" and (char != " " or before == " "):
+            return False
+        before = char
+    return before != " " or not text
 
 
 def _repaired(block: Block, rules: Sequence[TextRule]) -> Block:
     text, repairs = repair(block.text, rules, code=block.code)
-    labels = [(repair(link.text, rules, code=block.code)[0], link.url) for link in block.links]
-    links = tuple(Link(text=label, url=url) for label, url in labels if label)
+    links = tuple([link for link in [_relabelled(link, rules, block.code) for link in block.links] if link.text])
     if text == block.text and links == block.links and not repairs:
         return block
     return msgspec.structs.replace(block, text=text, links=links, repairs=repairs)
+
+
+def _relabelled(link: Link, rules: Sequence[TextRule], code: bool) -> Link:
+    label = link.text if is_plain(link.text) else repair(link.text, rules, code=code)[0]
+    return link if label == link.text else Link(text=label, url=link.url)
 
 
 def repair(text: str, rules: Sequence[TextRule], *, code: bool = False) -> tuple[str, tuple[str, ...]]:

@@ -23,10 +23,15 @@ CONFIG = TextFixerConfig(
 # Mojibake shows at least one character of U+0080–U+00FF, or what cp1252, cp1251 and kin make of those bytes.
 SUSPICIOUS = re.compile("[\x80-\xbfÂÃÄÅÎÏÐÑÒÓØÙÚàáâãäåæçèéìíïðñŒœŠšŸŽžƒ‘’“”„†‡•…‰‹›€™ΓΟΠŕĂăРСвŃÝŢďż]")
 
+MAY_BE_MOJIBAKE = re.compile(r"[^\x00-\x7f]{2}|[\x80-\x9fŒœÃÂ]")
+"""ftfy mends no encoding without two such characters in a row or one of these, and takes 20 µs a line to say so."""
+MENDED = re.compile(rf"{MAY_BE_MOJIBAKE.pattern}|[\x1b\ud800-\udfff]")
+"""The same, or what it mends besides: the codes of terminals, and halves of characters."""
+
 
 def apply(text: str, code: bool) -> str:
     """The text with mojibake undone."""
-    if text.isascii() or not SUSPICIOUS.search(text):
+    if text.isascii() or not SUSPICIOUS.search(text) or not MENDED.search(text):
         return text
     return fix_text(text, CONFIG)
 

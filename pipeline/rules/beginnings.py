@@ -12,12 +12,11 @@ WIDTH = 3
 ANYTHING = "*"
 """Ends a beginning after which anything may stand."""
 TOKEN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\(\?(?:[:>=!]|<[=!])|\{\d*,?\d*\}|.", re.DOTALL)
+BY_CODE = re.compile(r"\\u(0[1-9a-f][0-9a-f]{2})")
+"""A letter or an accent that is written by its code; no sign of expressions has such a code."""
 IN_CLASS = re.compile(r"\\.|.-.|.", re.DOTALL)
-NOT_ALNUM = re.compile(r"[\W_]+")
-DIGIT = re.compile(r"\d")
 LOOKS = ("(?=", "(?!", "(?<=", "(?<!")
 WIDTHLESS = (r"\s", r"\W", r"\b")
-SCANNED = 40  # characters in which the first letters of nearly every line stand
 
 Beginnings = frozenset[str]
 NONE: Beginnings = frozenset(("",))
@@ -27,18 +26,22 @@ ANY: Beginnings = frozenset((ANYTHING,))
 def beginning_of(line: str) -> str:
     """The first letters and digits of a line, three or all that it has."""
     letters = line[:WIDTH]
-    if not letters.isalpha():
-        letters = NOT_ALNUM.sub("", line[:SCANNED])[:WIDTH]
-        if len(letters) < WIDTH:
-            letters = NOT_ALNUM.sub("", line)[:WIDTH]
-        letters = DIGIT.sub("0", letters)
+    if letters.isalpha():
+        return letters
+    letters = ""
+    for char in line:
+        if char.isalnum():
+            letters += "0" if char.isdecimal() else char
+            if len(letters) == WIDTH:
+                break
     return letters
 
 
 @cache
 def alternatives(pattern: str) -> tuple[tuple[str, Beginnings], ...]:
     """The alternatives at the top of an expression, each with its beginnings."""
-    return tuple(("".join(tokens), _sequence(tokens)) for tokens in split_alternatives(TOKEN.findall(pattern)))
+    plain = BY_CODE.sub(lambda code: chr(int(code[1], 16)), pattern)
+    return tuple(("".join(tokens), _sequence(tokens)) for tokens in split_alternatives(TOKEN.findall(plain)))
 
 
 def split_alternatives(tokens: Iterable[str]) -> list[list[str]]:

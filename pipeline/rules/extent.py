@@ -1,14 +1,16 @@
-"""How much text a regular expression matches, and of what kind: lines that it cannot match need not be asked about.
+"""How much text a regular expression matches, and of which characters: lines that it cannot match need not be asked about.
 
 As in `beginnings`, whatever this reader of expressions does not know matches anything.
 """
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, reduce
+from operator import and_
 from typing import NamedTuple
 
-from pipeline.rules.beginnings import LOOKS, TOKEN, end_of, split_alternatives
+from pipeline.rules.beginnings import IN_CLASS, LOOKS, TOKEN, end_of, split_alternatives
+from pipeline.rules.character_bits import BEYOND_ASCII, bits_of
 
 WIDTHLESS = (r"\b", r"\B", r"\A", r"\Z", "^", "$")
 BY_NUMBER = re.compile(r"\\[xuUN\d]")
@@ -21,12 +23,12 @@ class Extent(NamedTuple):
     """Characters of the shortest match, or fewer."""
     most: float
     """Characters of the longest match, or more."""
-    in_ascii: bool
-    """False where every match holds another character than ASCII."""
+    bits: int
+    """Those of characters that every match holds."""
 
 
-NOTHING = Extent(0, 0, in_ascii=True)
-ANYTHING = Extent(0, float("inf"), in_ascii=True)
+NOTHING = Extent(0, 0, 0)
+ANYTHING = Extent(0, float("inf"), 0)
 
 
 @cache
@@ -40,7 +42,7 @@ def _widest(parts: Iterable[Sequence[str]]) -> Extent:
     return Extent(
         min(extent.least for extent in extents),
         max(extent.most for extent in extents),
-        any(extent.in_ascii for extent in extents),
+        reduce(and_, (extent.bits for extent in extents)),
     )
 
 
@@ -53,9 +55,9 @@ def _sequence(tokens: Sequence[str]) -> Extent:
         at = end
         while at < len(tokens) and (tokens[at] in SIMPLE or (tokens[at][0] == "{" and len(tokens[at]) > 1)):
             low, high = _times(tokens[at])
-            one = Extent(one.least * low, one.most * high if one.most else 0, one.in_ascii or not low)
+            one = Extent(one.least * low, one.most * high if one.most else 0, one.bits if low else 0)
             at += 1
-        whole = Extent(whole.least + one.least, whole.most + one.most, whole.in_ascii and one.in_ascii)
+        whole = Extent(whole.least + one.least, whole.most + one.most, whole.bits | one.bits)
     return whole
 
 
@@ -70,10 +72,11 @@ def _one(token: str) -> Extent:
     if token in WIDTHLESS:
         return NOTHING
     if token[0] == "\\":
-        return Extent(1, 1, in_ascii=True)
+        return Extent(1, 1, 0 if token[1].isalnum() else bits_of(token[1]))
     if token[0] == "[" and len(token) > 1:
-        return Extent(1, 1, in_ascii=token[1] == "^" or any(char.isascii() and char != "-" for char in token[1:-1]))
-    return Extent(1, 1, in_ascii=token.isascii())
+        any_in_ascii = token[1] == "^" or any(item[0].isascii() for item in IN_CLASS.findall(token[1:-1]))
+        return Extent(1, 1, 0 if any_in_ascii else BEYOND_ASCII)
+    return Extent(1, 1, 0 if token == "." else bits_of(token))
 
 
 def _times(quantifier: str) -> tuple[int, float]:

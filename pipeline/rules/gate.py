@@ -6,9 +6,19 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from pipeline.rule import BlockRule
+from pipeline.rules.character_bits import BEYOND_ASCII, bits_of
 from pipeline.rules.line_index import LineIndex, fold
 
 REMEMBERED = 4096  # lines; sites repeat theirs on every page
+
+
+class CueWord:
+    """A cue of several letters, and the positions of the rules that have it."""
+
+    def __init__(self, text: str, owners: list[int]) -> None:
+        self.text = text
+        self.bits = bits_of(text)
+        self.owners = owners
 
 
 class Gate:
@@ -24,11 +34,13 @@ class Gate:
         owners: dict[str, list[int]] = defaultdict(list)
         for position, cue in ((position, cue) for position, rule in enumerate(rules) for cue in rule.cues):
             owners[cue].append(position)
-        self._owners_of_cue = dict(owners)
-        signs = "".join(cue for cue in owners if len(cue) == 1)
+        self._owners_of_sign = {cue: positions for cue, positions in owners.items() if len(cue) == 1}
+        self._words = [CueWord(cue, positions) for cue, positions in owners.items() if len(cue) > 1]
+        signs = "".join(self._owners_of_sign)
         self._signs = re.compile(f"[{re.escape(signs)}]" if signs else r"(?!)")
-        self._words = [cue for cue in owners if len(cue) > 1]
-        self._ascii_words = [cue for cue in self._words if cue.isascii()]
+        self._bits_of_signs = 0
+        for sign in signs:  # by what sets them apart: curly quotes are no sign
+            self._bits_of_signs |= bits_of(sign) & ~BEYOND_ASCII
         self._remembered = lru_cache(maxsize=REMEMBERED)(self._asked)
 
     def asked(self, text: str) -> tuple[int, ...]:
@@ -37,12 +49,14 @@ class Gate:
 
     def _asked(self, text: str) -> tuple[int, ...]:
         folded = fold(text)
-        found = [self._owners[entry.wording] for entry in self._lines.find(folded)]
-        for cue in [word for word in (self._ascii_words if folded.isascii() else self._words) if word in folded]:
-            found += self._owners_of_cue[cue]
-        if self._signs.search(folded):
+        bits = bits_of(folded)
+        found = [self._owners[entry.wording] for entry in self._lines.find(folded, bits)]
+        for word in self._words:
+            if not word.bits & ~bits and word.text in folded:
+                found += word.owners
+        if bits & self._bits_of_signs:
             for sign in set(self._signs.findall(folded)):
-                found += self._owners_of_cue[sign]
+                found += self._owners_of_sign[sign]
         found += self._always
         return tuple(sorted({position for position in found if self._is_short_enough(position, text)})) if found else ()
 

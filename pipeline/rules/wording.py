@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from pipeline.model import Block
 from pipeline.rule import Wording
+from pipeline.rules.character_bits import bits_of
 from pipeline.rules.line_index import LineIndex, fold
 
 MAX_LINK_CHARS = 40
@@ -18,7 +19,10 @@ def line_matcher(wording: Wording, *, max_chars: int) -> Callable[[str], str | N
     index = LineIndex((wording,))
 
     def match(line: str) -> str | None:
-        found = index.find(fold(line)) if len(line) <= max_chars else None
+        if len(line) > max_chars:
+            return None
+        folded = fold(line)
+        found = index.find(folded, bits_of(folded))
         return f'"{line}" ({found[0].language})' if found else None
 
     return match

@@ -11,14 +11,17 @@ from pipeline.rule import EDGES, BlockRule, Hit
 from pipeline.rules.wording import line_matcher
 
 YEAR = r"(?:19|20)\d\d"
-SIGN = r"(?:©|\(c\)|copyright|&copy;|ⓒ|copyleft)"
+SIGNS = ("[©ⓒ]", r"\(c\)", "&copy;", "copy(?:right|left)")  # apart, a line is only compared with those that it holds
+SIGN = rf"(?:{'|'.join(SIGNS)})"
 WORDING = {
     "en": (
-        rf"(?:{SIGN}[\s:,.]*){{1,3}}(?:{YEAR})\b.*|(?:{SIGN}[\s:,.]*){{2}}.*",
+        rf"(?:{SIGN}[\s:,.]*){{1,3}}(?:{YEAR})\b.*",
+        *(rf"{sign}[\s:,.]*{SIGN}.*" for sign in SIGNS),
         rf"{YEAR}(?: ?[-–—] ?(?:{YEAR}|\d\d|present))? ?(?:©|\(c\)|copyright)[^.]*\.?(?: all rights reserved)?",
-        (
-            rf"(?:©|\(c\)|copyright) .{{1,100}}(?:all rights reserved|\b{YEAR}\b(?:\W*[-–—] ?(?:{YEAR}|present"
-            r"|now))?)\W*(?:all rights reserved.*)?"
+        *(
+            rf"{sign} .{{1,100}}(?:all rights reserved|\b{YEAR}\b(?:\W*[-–—] ?(?:{YEAR}|present|now))?)\W*"
+            r"(?:all rights reserved.*)?"
+            for sign in ("©", r"\(c\)", "copyright")
         ),
         r"copyright notice",
         r"no part of this (?:site|website|page|publication|article) may be (?:reproduced|copied|used)\b.*",

@@ -24,16 +24,13 @@ IS = re.compile(
 def find(view: View) -> Iterator[Hit]:
     """Each of the last blocks that opens with an author's name and says what the author is."""
     names = [fact.value for fact in view.facts.authors]
-    for block in view.blocks[max(view.body.start, view.body.end - TAIL_BLOCKS) :]:
+    middle = (view.body.start + view.body.end) // 2
+    for block in view.blocks[max(view.body.start, view.body.end - TAIL_BLOCKS, middle + 1) :] if names else ():
         if len(block.text) > MAX_CHARS or block.role in ("code", "table_row"):
             continue
         for name in names:
             rest = block.text.removeprefix("About ").removeprefix(name)
-            if (
-                rest != block.text
-                and (not rest or IS.match(rest))
-                and block.index > (view.body.start + view.body.end) // 2
-            ):
+            if rest != block.text and (not rest or IS.match(rest)):
                 yield Hit(block=block.index, why=f"about the author {name}")
                 break
 

@@ -18,12 +18,13 @@ THINGS = (
     r"次(?:阅读|浏览|播放)|阅读|浏览|点赞|いいね|シェア|回視聴|조회|좋아요|مشاهدة|إعجاب"
 )
 COUNTER = re.compile(rf"(?:{NUMBER}\s?(?:{THINGS})|(?:{THINGS})\s?[:：]?\s?{NUMBER})", re.IGNORECASE)
+DIGIT = re.compile(r"\d")
 BARE = re.compile(NUMBER, re.IGNORECASE)
 
 
 def find(view: View) -> Iterator[Hit]:
     """Each line that is a count of clicks; bare numbers only beside another count."""
-    named = {b.index for b in view.blocks if len(b.text) <= 40 and COUNTER.fullmatch(b.text)}
+    named = {b.index for b in view.blocks if len(b.text) <= 40 and DIGIT.search(b.text) and COUNTER.fullmatch(b.text)}
     for block in view.blocks if named else ():
         if block.role in ("table_row", "code"):
             continue

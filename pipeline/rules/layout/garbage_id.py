@@ -47,7 +47,9 @@ def _kind(char: str) -> str:
 
 def find(view: View) -> Iterator[Hit]:
     """Each whole line that is a random identifier, seen once on the page and away from code."""
-    tokens = [block for block in view.blocks if MIN_CHARS <= len(block.text) <= MAX_CHARS and " " not in block.text]
+    tokens = [block for block in view.blocks if " " not in block.text and MIN_CHARS <= len(block.text) <= MAX_CHARS]
+    if not tokens:
+        return
     times = Counter(block.text for block in tokens)
     code = {block.index for block in view.blocks if block.code}
     for block in tokens:

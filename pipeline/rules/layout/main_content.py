@@ -15,9 +15,10 @@ def find(view: View) -> Iterator[Hit]:
     body = view.body
     for index in body.claimed:
         yield Hit(block=index, why=body.why[index], verdict="keep")
+    cut = f"{body.cut:.2f}"
     for index, kept in enumerate(body.kept):
         if not kept:
-            yield Hit(block=index, why=f"{body.why[index]} (score {body.scores[index]:.2f}, cut {body.cut:.2f})")
+            yield Hit(block=index, why=f"{body.why[index]} (score {body.scores[index]:.2f}, cut {cut})")
 
 
 RULE = LayoutRule(code="C001", name="main-content", find=find)

@@ -7,9 +7,11 @@ name may be the answer to a question or a line of a list.
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from pipeline.facts.compare import comparable, may_begin
+from pipeline.facts.compare import comparable, equal_lines
 from pipeline.model import View
 from pipeline.rule import EDGES, Hit, LayoutRule
+
+MAX_CHARS = 100
 
 
 def find(view: View) -> Iterator[Hit]:
@@ -20,12 +22,10 @@ def find(view: View) -> Iterator[Hit]:
     if view.facts.canonical_url:
         names[comparable(urlsplit(view.facts.canonical_url.value).netloc.removeprefix("www."))] = "the site's domain"
     names.pop("", None)
-    for block in view.blocks if names else ():
-        text = block.text.removeprefix("www.")
-        if len(block.text) > 100 or not any(may_begin(text, name) for name in names):
-            continue
-        if why := names.get(comparable(text)):
-            yield Hit(block=block.index, why=why)
+    lines = [block.text.removeprefix("www.") if len(block.text) <= MAX_CHARS else "" for block in view.blocks]
+    found = {position: why for name, why in names.items() for position in equal_lines(lines, name)}
+    for position, why in sorted(found.items()):
+        yield Hit(block=position, why=why)
 
 
 RULE = LayoutRule(code="L001", name="site-line", find=find, zones=EDGES)

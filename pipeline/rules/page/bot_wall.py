@@ -5,10 +5,11 @@ bears a strong cue, or its text bears two cues. It must not fire on a long artic
 """
 
 import re
+from collections.abc import Iterable
 
 from pipeline.model import Block, View
 from pipeline.rule import PageRule, Rejection
-from pipeline.rules.amount import exceeds, words_if_long
+from pipeline.rules.amount import exceeds, shown_in, words_if_long
 
 STRONG = {
     "en": (
@@ -188,9 +189,9 @@ FIRST_LINES = 3
 
 def find(view: View) -> Rejection | None:
     """A rejection, where the page is a robot check or a refusal and nothing else."""
-    if _is_an_article(view.blocks):
+    texts = shown_in(view.blocks)
+    if exceeds(texts, MAX_LONG_LINE_WORDS, words_if_long) or _unlinked_chars(view.blocks) > MAX_CHARS:
         return None
-    texts = [block.text for block in view.blocks if not block.hidden]
     for line in (view.head.title, *_headlines(view)):
         folded = " ".join(line.lower().split())
         if folded and len(folded) <= MAX_TITLE_CHARS and (language := _first(STRONG_CUES, folded)):
@@ -202,12 +203,8 @@ def find(view: View) -> Rejection | None:
     return None
 
 
-def _is_an_article(blocks: tuple[Block, ...]) -> bool:
-    """More text than a notice holds."""
-    shown = [block for block in blocks if not block.hidden]
-    if sum(len(block.text) - block.link_chars for block in shown) > MAX_CHARS:
-        return True
-    return exceeds((block.text for block in shown), MAX_LONG_LINE_WORDS, words_if_long)
+def _unlinked_chars(blocks: Iterable[Block]) -> int:
+    return sum([len(block.text) - block.link_chars for block in blocks if not block.hidden])
 
 
 def _headlines(view: View) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ must not fire on a page that has text and a notice too.
 
 from pipeline.model import View
 from pipeline.rule import PageRule, Rejection
-from pipeline.rules.amount import exceeds
+from pipeline.rules.amount import exceeds, shown_in
 from pipeline.rules.block.script_notice import find as notice_in
 from pipeline.segment.shape import words_in
 
@@ -15,10 +15,9 @@ MAX_WORDS = 60
 
 def find(view: View) -> Rejection | None:
     """A rejection, where the page holds a notice that it needs scripts, and little else."""
-    shown = [block for block in view.blocks if not block.hidden]
-    if exceeds((block.text for block in shown), MAX_WORDS, words_in):
+    if exceeds(shown_in(view.blocks), MAX_WORDS, words_in):
         return None
-    notice = next((hit for block in shown if (hit := notice_in(block))), None)
+    notice = next((hit for block in view.blocks if not block.hidden and (hit := notice_in(block))), None)
     return Rejection(reason="needs_script", why=notice.why) if notice else None
 
 

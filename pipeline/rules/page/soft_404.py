@@ -6,7 +6,7 @@ and there is little running text. It must not fire on an article about such page
 
 from pipeline.model import View
 from pipeline.rule import PageRule, Rejection
-from pipeline.rules.amount import exceeds, words_if_long
+from pipeline.rules.amount import exceeds, shown_in, words_if_long
 from pipeline.rules.wording import line_matcher
 
 SITE = r"(?:\s*(?:[|–—:·»›_-]|at|on|auf|sur|en|su|op)\s.{1,80})?"
@@ -136,9 +136,9 @@ in_title = line_matcher(WHOLE | AFTER_SITE, max_chars=MAX_TITLE_CHARS)
 
 def find(view: View) -> Rejection | None:
     """A rejection, where the page says that it is not there and has little else to say."""
-    shown = [block for block in view.blocks if not block.hidden]
-    if exceeds((block.text for block in shown), MAX_LONG_LINE_WORDS, words_if_long):
+    if exceeds(shown_in(view.blocks), MAX_LONG_LINE_WORDS, words_if_long):
         return None
+    shown = [block for block in view.blocks if not block.hidden]
     if why := in_title(view.head.title):
         return Rejection(reason="not_found", why=f"says it is not there: title {why}")
     headings = [block.text for block in shown if block.role == "heading" and block.level <= 2]
