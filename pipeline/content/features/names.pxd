@@ -1,7 +1,13 @@
 cimport cython
+from pipeline.content.features.said cimport said
 
-cpdef Py_ssize_t bucket(str text)
+cdef unsigned int WHOLE, PART, TAG
+
+cpdef bytes utf8(str text)
+cpdef Py_ssize_t bucket(bytes text, unsigned int seed)
 cpdef str without_digits(str text)
 
-@cython.locals(sign=str, flags=int)
-cdef int _said(str name)
+@cython.locals(parts=list, part=bytes)
+cdef tuple _part_buckets(bytes name)
+
+cdef bint _is_long(bytes part)
