@@ -7,6 +7,7 @@ towards the verdict is told, with what that group saw on this page.
 import re
 from collections.abc import Callable, Sequence
 from functools import cached_property
+from math import expm1
 
 import numpy as np
 
@@ -153,7 +154,7 @@ class Reasons:
         return self._text(block)
 
     def _cards(self, block: int) -> str:
-        count = round(float(np.expm1(self._value("cards", block))))
+        count = round(expm1(self._value("cards", block)))
         return f"one of {count} like elements{self._landmark(block)}" if count else self._place(block)
 
     def _likes(self, block: int) -> str:
@@ -181,11 +182,11 @@ class Reasons:
         return f"the element around it holds {share} % of the page's running text"
 
     def _near(self, block: int) -> str:
-        chars = round(float(np.expm1(self._value("good_around_3", block))))
+        chars = round(expm1(self._value("good_around_3", block)))
         return f"{chars} characters of running text nearby" if chars else "far from running text"
 
     def _text(self, block: int) -> str:
-        chars = round(float(np.expm1(self._value("chars", block))))
+        chars = round(expm1(self._value("chars", block)))
         if self._value("repeats", block) > 1 and not self._is_kept[block]:
             return f"stands {round(self._value('repeats', block))} times on the page"
         return f"{self._kind(block)}, {chars} characters"
