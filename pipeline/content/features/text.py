@@ -7,7 +7,9 @@ from unicodedata import category
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.content.features.layout import Columns, Floats, prefix_sums, window_sums
+from pipeline.content.features import character_loops
+from pipeline.content.features.character_loops import OTHER_PLANES
+from pipeline.content.features.layout import Columns, Floats, Ints, prefix_sums, window_sums
 from pipeline.content.features.markers import marker_of
 from pipeline.model import Block, Role
 
@@ -28,7 +30,7 @@ UNSPACED_RANGES = (
 TERMINALS = ".!?…。！？؟۔।॥։።"
 COMMAS = ",;:，、；：،؛"
 SYMBOLS = "|›»→>•·*#@©®_/\\<=+~^{}[]▼▲►◄✓✔★☆"
-OTHER_PLANES = 0xFFFF
+Codes = NDArray[np.uint32]
 
 
 @cache
@@ -56,19 +58,12 @@ def text_columns(blocks: tuple[Block, ...], texts: list[str]) -> tuple[Columns, 
     chars = np.fromiter(map(len, texts), np.float64)
     ends = np.cumsum(chars).astype(np.int64)
     starts = ends - chars.astype(np.int64)
-    codes = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    kinds = _classes()[np.minimum(codes, OTHER_PLANES)]
-
-    def count(bit: int) -> Floats:
-        return np.add.reduceat((kinds & bit) != 0, starts, dtype=np.float64)
-
-    unspaced = count(UNSPACED)
-    words = count(SPACE) + 1 + unspaced / 2
-    letters, digits = count(LETTER), count(DIGIT)
-    terminals = count(TERMINAL)
-    closing = kinds[ends - 1]
+    codes = codes_of("".join(texts))
+    uppers, digits, letters, terminals, commas, unspaced, symbols, spaces = _counts(codes, starts, ends)
+    words = spaces + 1 + unspaced / 2
+    opening, before, closing = (_kinds_of(codes[at]) for at in (starts, np.maximum(ends - 2, starts), ends - 1))
     ends_in_stop = (closing & TERMINAL) != 0
-    near_stop = (kinds[np.maximum(ends - 2, starts)] & TERMINAL) != 0  # a closing quote after it
+    near_stop = (before & TERMINAL) != 0  # a closing quote after it
     sentence = ends_in_stop | (near_stop & ((closing & (LETTER | DIGIT)) == 0))
     link_chars = np.minimum(np.fromiter([block.link_chars for block in blocks], np.float64), chars)
     linked = link_chars / chars
@@ -76,7 +71,6 @@ def text_columns(blocks: tuple[Block, ...], texts: list[str]) -> tuple[Columns, 
     code = _is(roles, "code")
     running = (chars >= LONG_CHARS) | (words >= MIN_WORDS) | ((words > 4) & sentence) | code
     good = np.where(running, np.maximum(chars, words * WORD_CHARS) * np.maximum(0, 1 - LINK_COST * linked), 0.0)
-    opening = kinds[starts]
     columns: Columns = {
         "chars": np.log1p(chars),
         "words": np.log1p(words),
@@ -85,10 +79,10 @@ def text_columns(blocks: tuple[Block, ...], texts: list[str]) -> tuple[Columns, 
         "links": np.fromiter([len(block.links) for block in blocks], np.float64),
         "sentences": np.log1p(terminals),
         "stops_a_word": terminals / words,
-        "commas_a_word": count(COMMA) / words,
-        "upper": count(UPPER) / np.maximum(letters, 1),
+        "commas_a_word": commas / words,
+        "upper": uppers / np.maximum(letters, 1),
         "digits": digits / chars,
-        "symbols": count(SYMBOL) / chars,
+        "symbols": symbols / chars,
         "unspaced": unspaced / chars,
         "sentence": sentence * 1.0,
         "starts_upper": ((opening & UPPER) != 0) * 1.0,
@@ -109,6 +103,25 @@ def text_columns(blocks: tuple[Block, ...], texts: list[str]) -> tuple[Columns, 
     columns["is_code"] = code.astype(np.float64)
     columns |= _neighbours(chars, link_chars, good, columns)
     return columns, good
+
+
+def codes_of(text: str) -> Codes:
+    """The numbers of the text's characters."""
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+
+
+def _kinds_of(codes: Codes) -> NDArray[np.uint8]:
+    return _classes()[np.minimum(codes, OTHER_PLANES)]
+
+
+def _counts(codes: Codes, starts: Ints, ends: Ints) -> Floats:
+    """(kinds, texts): how many characters of each kind a text has, in the order of their bits."""
+    if character_loops.IS_COMPILED:
+        counts = np.zeros((len(ends), 8), np.int32)
+        character_loops.count_kinds(codes, ends, _classes(), counts)
+        return counts.T.astype(np.float64)
+    kinds = _kinds_of(codes)
+    return np.array([np.add.reduceat((kinds >> bit) & 1, starts, dtype=np.float64) for bit in range(8)])
 
 
 def _is(roles: list[Role], role: Role) -> NDArray[np.bool_]:
