@@ -58,14 +58,45 @@ def _is_long(part: bytes) -> bool:
     return len(part) > 4 or len(part.decode("utf-8", "surrogatepass")) > 1
 
 
-@lru_cache(maxsize=8192)
-def name_tokens(tag: str, names: str) -> tuple[Buckets, Buckets, Buckets, int]:
-    """Buckets of the names: whole, their parts, whole with the tag; and which of BODY, COMMENT, ASIDE is said."""
-    tokens = [_token(name) for name in dict.fromkeys(names.split())][:MAX_NAMES]
+Lists = tuple[list[int], list[int]]
+"""Buckets of one kind of element after the other, and where those of each begin."""
+
+
+def name_tokens(kinds: list[tuple[str, str]]) -> tuple[tuple[Lists, Lists, Lists], list[int]]:
+    """For each (tag, names), buckets of the names: whole, their parts, whole with the tag; and what each says."""
+    whole: list[int] = []
+    parts: list[int] = []
+    tagged: list[int] = []
+    of_whole, of_parts, of_tagged, flags = [], [], [], []
+    for tag, names in kinds:
+        start = len(whole)
+        of_whole.append(start)
+        of_parts.append(len(parts))
+        of_tagged.append(len(tagged))
+        flags.append(_add_names(names, whole, parts))
+        _add_tagged(tag, whole, start, tagged)
+    return ((whole, of_whole), (parts, of_parts), (tagged, of_tagged)), flags
+
+
+def _add_names(names: str, whole: list[int], parts: list[int]) -> int:
+    """Adds the buckets of an element's names and of their parts. Which of BODY, COMMENT, ASIDE they say."""
     flags = 0
-    for *_, said_by_one in tokens:
-        flags |= said_by_one
+    found: dict[int, None] = {}
+    distinct = list(dict.fromkeys(names.split()))[:MAX_NAMES]
+    for name in distinct:
+        token, some, says = _token(name)
+        whole.append(token)
+        for part in some:
+            found[part] = None
+        flags |= says
+    if not distinct:
+        whole.append(EMPTY)
+    parts.extend(list(found)[:MAX_NAMES] or (EMPTY,))
+    return flags
+
+
+def _add_tagged(tag: str, whole: list[int], start: int, tagged: list[int]) -> None:
+    """Adds a bucket for each of the first whole names from `start`, with the tag."""
     mixed = bucket(utf8(tag), TAG)
-    whole = tuple([token for token, _, _ in tokens]) or (EMPTY,)
-    parts = tuple(dict.fromkeys([part for _, some, _ in tokens for part in some]))[:MAX_NAMES] or (EMPTY,)
-    return whole, parts, tuple([(token * 31 + mixed) & (BUCKETS - 1) for token in whole[:MAX_TAGGED]]), flags
+    last = BUCKETS - 1
+    tagged.extend([(token * 31 + mixed) & last for token in whole[start : start + MAX_TAGGED]])

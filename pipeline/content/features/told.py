@@ -11,7 +11,7 @@ from pipeline.content.features.vocabulary import Hashes, Words
 from pipeline.model import Document
 
 DESCRIPTIONS = ("description", "og:description", "twitter:description")
-FIRST_BITS = 16
+FIRST_BITS = 13
 REST_BITS = np.uint64(64 - FIRST_BITS)
 
 

@@ -9,8 +9,7 @@ from unicodedata import category
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.content.features import character_loops
-from pipeline.content.features.character_loops import DIGIT, OTHER_PLANES, UNSPACED, ZERO
+from pipeline.content.features import word_loop
 from pipeline.content.features.layout import (
     SEPARATOR,
     Columns,
@@ -22,6 +21,7 @@ from pipeline.content.features.layout import (
     window_sums,
 )
 from pipeline.content.features.text import UNSPACED_RANGES, Codes, codes_of
+from pipeline.content.features.word_loop import DIGIT, OTHER_PLANES, UNSPACED, ZERO
 
 WORD_BITS = 18
 WORD_BUCKETS = 1 << WORD_BITS
@@ -55,7 +55,7 @@ class Words:
 
     def __init__(self, texts: list[str]) -> None:
         codes = codes_of(SEPARATOR.join(texts).lower())
-        sums, self.text = (_looped if character_loops.IS_COMPILED else _at_once)(codes)
+        sums, self.text = (_looped if word_loop.IS_COMPILED else _at_once)(codes)
         self.hashes: Hashes = _mixed(sums)
         self.texts = len(texts)
 
@@ -80,7 +80,7 @@ class Words:
 def _looped(codes: Codes) -> tuple[Hashes, Ints]:
     """Each word's sum, and the text that it stands in."""
     sums, text = np.empty(len(codes), np.uint64), np.empty(len(codes), np.int64)
-    count = character_loops.hash_words(codes, _kinds(), POWERS, sums, text)
+    count = word_loop.hash_words(codes, _kinds(), POWERS, sums, text)
     return sums[:count], text[:count]
 
 

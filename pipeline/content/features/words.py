@@ -5,8 +5,6 @@ far to trust it.
 """
 
 from array import array
-from collections.abc import Sequence
-from itertools import chain
 from zlib import crc32
 
 import numpy as np
@@ -24,24 +22,21 @@ FIRST, FIRST_TWO, LAST, LINE = crc32(b"f:"), crc32(b"g:"), crc32(b"l:"), crc32(b
 """Seeds: what stands first, last or alone is a token each, though they spell the same."""
 NO_FIRST, NO_LAST = bucket(b"", FIRST), bucket(b"", LAST)
 
+Ragged = tuple[Ints, Ints]
+"""Flat values, and where those of each begin."""
+
 
 class Tokens:
     """The buckets of a page's tokens: for each of `layout.kinds` flat values and starts, one a block for the rest."""
 
     def __init__(self, layout: Layout, texts: list[str], words: Words) -> None:
-        named = [name_tokens(tag, names) for tag, names in layout.kinds]
-        whole, parts, tagged, flags = zip(*named, strict=True)
-        self.kinds = (_ragged(whole), _ragged(parts), _ragged(tagged))
-        self.flags = np.fromiter(flags, np.int64)[layout.kind]
+        lists, flags = name_tokens(layout.kinds)
+        whole, parts, tagged = [(np.array(buckets), np.array(starts)) for buckets, starts in lists]
+        self.kinds: tuple[Ragged, Ragged, Ragged] = (whole, parts, tagged)
+        self.flags = np.array(flags)[layout.kind]
         self.paths = _paths(layout)
         self.lines = _line_buckets(texts)
         self.words = (words.buckets() + BUCKETS, words.text.astype(np.int32))
-
-
-def _ragged(lists: Sequence[tuple[int, ...]]) -> tuple[Ints, Ints]:
-    sizes = np.fromiter(map(len, lists), np.int64)
-    starts = np.cumsum(sizes) - sizes
-    return np.fromiter(chain.from_iterable(lists), np.int64), starts
 
 
 def _paths(layout: Layout) -> list[Ints]:

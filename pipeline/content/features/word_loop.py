@@ -1,7 +1,7 @@
 # cython: boundscheck=False, wraparound=False
-"""Loops over the characters of a page's texts: what a C compiler makes fast, and numpy cannot.
+"""The loop over the characters of a page's texts: what a C compiler makes fast, and numpy cannot.
 
-`text` and `vocabulary` run them where they are compiled. As plain Python they give the same, in ten times numpy's time.
+`vocabulary` runs it where it is compiled. As plain Python it gives the same, in ten times numpy's time.
 """
 
 from typing import Any
@@ -12,21 +12,6 @@ OTHER_PLANES = 0xFFFF
 UNSPACED, DIGIT = 2, 4
 """Of a character in a word, as `vocabulary` tells them: a word by itself, a digit."""
 ZERO = 48
-
-
-def count_kinds(codes: Any, ends: Any, kinds: Any, counts: Any) -> None:
-    """Adds to `counts` (texts, 8), for each text, how many of its characters have each bit of their kind.
-
-    `codes` are the texts' characters, which end at `ends`; `kinds` is a table of bits by character.
-    """
-    other = len(kinds) - 1
-    at = 0
-    for text in range(len(ends)):
-        while at < ends[text]:
-            kind = kinds[min(codes[at], other)]
-            for bit in range(8):
-                counts[text, bit] += kind >> bit & 1
-            at += 1
 
 
 def hash_words(codes: Any, kinds: Any, powers: Any, hashes: Any, texts: Any) -> int:
