@@ -14,15 +14,36 @@ def add_leaves(columns: Any, feature: Any, border: Any, leaves: Any, numbers: An
 
     Arrays, all contiguous: columns (features, rows), feature and border (depth, trees), leaves (trees, 2 ** depth).
     """
-    depth, trees = len(feature), len(leaves)
-    rows = len(sums)
-    for tree in range(trees):
-        for row in range(rows):
-            numbers[row] = 0
-        for level in range(depth):
-            asked = feature[level, tree]
-            above = border[level, tree]
-            for row in range(rows):
-                numbers[row] = 2 * numbers[row] + (columns[asked, row] > above)
-        for row in range(rows):
+    for tree in range(len(leaves)):
+        _number_leaves(columns, feature, border, tree, numbers)
+        for row in range(len(sums)):
             sums[row] += leaves[tree, numbers[row]]
+
+
+def add_moves(
+    columns: Any, feature: Any, border: Any, trees: Any, groups: Any, moves: Any, numbers: Any, sums: Any
+) -> None:
+    """Adds to `sums` (groups, rows) what the leaves that each row reaches say of groups of features.
+
+    An entry of `moves` (entries, 2 ** depth) is of one of `trees`, which rise, and of one of `groups`.
+    """
+    reached = -1
+    for entry in range(len(moves)):
+        if trees[entry] != reached:
+            reached = trees[entry]
+            _number_leaves(columns, feature, border, reached, numbers)
+        group = groups[entry]
+        for row in range(len(numbers)):
+            sums[group, row] += moves[entry, numbers[row]]
+
+
+def _number_leaves(columns: Any, feature: Any, border: Any, tree: int, numbers: Any) -> None:
+    """Gives the number of the leaf that each row reaches in a tree: its answers as bits, the first the highest."""
+    rows = len(numbers)
+    for row in range(rows):
+        numbers[row] = 0
+    for level in range(len(feature)):
+        asked = feature[level, tree]
+        above = border[level, tree]
+        for row in range(rows):
+            numbers[row] = 2 * numbers[row] + (columns[asked, row] > above)

@@ -7,6 +7,7 @@ towards the verdict is told, with what that group saw on this page.
 import re
 from collections.abc import Callable, Sequence
 from functools import cached_property
+from math import expm1
 
 import numpy as np
 
@@ -31,7 +32,7 @@ GROUPS: tuple[tuple[str, str], ...] = (
     ("page", r"page_|told_|og_|url_|hint_|articles$"),
     ("text", r""),
 )  # fmt: skip
-LANDMARKS = ("nav", "footer", "aside", "header", "article", "main", "form")
+LANDMARKS = ("article", "aside", "footer", "form", "header", "main", "nav")
 GROUP_NAMES = tuple(name for name, _ in GROUPS)
 
 
@@ -60,7 +61,8 @@ def loudest_above(scores: list[float], parents: list[int]) -> list[int]:
     best = [0] * len(scores)
     for index in range(1, len(scores)):
         above = best[parents[index]]
-        best[index] = index if scores[index] > max(0.0, scores[above] if above else 0.0) else above
+        floor = scores[above] if above else 0.0
+        best[index] = index if scores[index] > floor else above
     return best
 
 
@@ -79,7 +81,6 @@ class Reasons:
         self._good = page.good.tolist()
         self._values: dict[str, list[float]] = {}
         self._named: dict[int, str] = {}
-        self._landmarks: dict[int, str] = {}
 
     def words(self, groups: Ints) -> list[str]:
         """One reason a block."""
@@ -122,11 +123,15 @@ class Reasons:
         return self._landmark(block).strip() or "not in <main>, <article>, <nav> or <footer>"
 
     def _landmark(self, block: int) -> str:
-        element = self._elements[block]
-        if element not in self._landmarks:
-            steps, tag = min([(self._value(f"up_to_{tag}", block), tag) for tag in LANDMARKS])
-            self._landmarks[element] = f" in <{tag}>" if steps < FAR else ""
-        return self._landmarks[element]
+        return self._landmarks[block]
+
+    @cached_property
+    def _landmarks(self) -> list[str]:
+        """For each block, the nearest of LANDMARKS that it stands in, in words; empty for none."""
+        steps = np.array([self._columns[f"up_to_{tag}"] for tag in LANDMARKS])
+        words = np.array([*[f" in <{tag}>" for tag in LANDMARKS], ""], dtype=object)
+        landmarks: list[str] = words[np.where(steps.min(axis=0) < FAR, steps.argmin(axis=0), -1)].tolist()
+        return landmarks
 
     def _wording(self, block: int) -> str:
         group = int(self._features.markers[block])
@@ -153,7 +158,7 @@ class Reasons:
         return self._text(block)
 
     def _cards(self, block: int) -> str:
-        count = round(float(np.expm1(self._value("cards", block))))
+        count = round(expm1(self._value("cards", block)))
         return f"one of {count} like elements{self._landmark(block)}" if count else self._place(block)
 
     def _likes(self, block: int) -> str:
@@ -181,17 +186,18 @@ class Reasons:
         return f"the element around it holds {share} % of the page's running text"
 
     def _near(self, block: int) -> str:
-        chars = round(float(np.expm1(self._value("good_around_3", block))))
+        chars = round(expm1(self._value("good_around_3", block)))
         return f"{chars} characters of running text nearby" if chars else "far from running text"
 
     def _text(self, block: int) -> str:
-        chars = round(float(np.expm1(self._value("chars", block))))
+        chars = round(expm1(self._value("chars", block)))
         if self._value("repeats", block) > 1 and not self._is_kept[block]:
             return f"stands {round(self._value('repeats', block))} times on the page"
         return f"{self._kind(block)}, {chars} characters"
 
     def _kind(self, block: int) -> str:
-        for role in ("caption", "heading"):
-            if self._value(f"is_{role}", block):
-                return role
+        if self._value("is_caption", block):
+            return "caption"
+        if self._value("is_heading", block):
+            return "heading"
         return "running text" if self._good[block] > 0 else "short line"

@@ -1,39 +1,35 @@
 """An element's names (class, id, role, itemprop, label) as tokens: hashed for the lexicon, and what some say."""
 
-import re
 from functools import lru_cache
 from zlib import crc32
+
+from pipeline.content.features.said import ASIDE as ASIDE
+from pipeline.content.features.said import BODY as BODY
+from pipeline.content.features.said import COMMENT as COMMENT
+from pipeline.content.features.said import said
 
 BITS = 17
 BUCKETS = 1 << BITS
 MAX_NAMES = 24
 MAX_TAGGED = 6
-SEPARATORS = str.maketrans(dict.fromkeys("-_:/.[]()", " "))
-
-BODY, COMMENT, ASIDE = 1, 2, 4
-BODY_NAMES = re.compile(
-    r"article-?_?(?:body|content|text)|articlebody|post-?_?(?:body|content|text)|entry-?_?content|story-?_?(?:body|content|text)|"
-    r"main-?_?content|page-?_?content|content-?_?body|body-?_?(?:content|text)|blog-?_?(?:content|post)|rich-?text|richtext|prose|markdown|mw-parser|(?<![a-z])article(?![a-z])|(?<![a-z])content(?![a-z])|(?<![a-z])main(?![a-z])"
-)  # fmt: skip
-COMMENT_NAMES = re.compile(
-    r"(?<![a-z])(?:comments?(?:list|-?_?list|-?_?area|-?_?section)?|disqus\w*|replies|respond|discussions?|kommentare?|commentaires?|comentarios?)(?![a-z])"
-)
-ASIDE_NAMES = re.compile(
-    r"related|recommend|sidebar|side-?bar|widget|promo|newsletter|subscri|share|sharing|social|teaser|footer|breadcrumb|cookie|consent|"
-    r"banner|sponsor|advert|popular|trending|most-?_?read|read-?_?(?:more|next)|author|bio(?![a-z])|byline|meta(?![a-z])|tags(?![a-z])|nav(?![a-z])|menu|modal|popup|caption|gallery|carousel|swiper|slider|pagination|toc(?![a-z])|rating|review|price|product|card|thread|message|post(?![a-z])"
-)
-BODY_SIGNS = tuple("article content main post entry story page body blog rich prose markdown parser".split())
-COMMENT_SIGNS = tuple("comment disqus replies respond discussion kommentar comentario".split())
-"""Strings one of which is in every name that the pattern finds: a cheap look before."""
+SEPARATORS = b"-_:/.[]()"
+PARTED = bytes.maketrans(SEPARATORS, b" " * len(SEPARATORS))
+ONE_DIGIT = bytes.maketrans(b"123456789", b"000000000")
 
 
-def bucket(text: str) -> int:
-    """The bucket of a text. CRC-32: the same in every process, unlike hash()."""
-    data = text.encode() if text.isascii() else text.encode("utf-8", "surrogatepass")  # without a handler is faster
-    return crc32(data) & (BUCKETS - 1)
+def utf8(text: str) -> bytes:
+    """The text's bytes, whatever it holds."""
+    return text.encode() if text.isascii() else text.encode("utf-8", "surrogatepass")  # without a handler is faster
 
 
-EMPTY = bucket("n:")
+def bucket(text: bytes, seed: int) -> int:
+    """The bucket of a text, by the seed of its kind. CRC-32: the same in every process, unlike hash()."""
+    return crc32(text, seed) & (BUCKETS - 1)
+
+
+WHOLE, PART, TAG = crc32(b"n:"), crc32(b"k:"), crc32(b"e:")
+"""Seeds: a class name, a part of one, and a tag that spell the same are three tokens."""
+EMPTY = bucket(b"", WHOLE)
 Buckets = tuple[int, ...]
 
 
@@ -47,30 +43,60 @@ def without_digits(text: str) -> str:
 @lru_cache(maxsize=32768)
 def _token(name: str) -> tuple[int, Buckets, int]:
     """Buckets of a class name and of its parts, and what it says."""
-    flags = _said(name)
-    name = without_digits(name)
-    parts = sorted({part for part in name.translate(SEPARATORS).split() if len(part) > 1})
-    return bucket("n:" + name), tuple([bucket("k:" + part) for part in parts]), flags
+    spelt = utf8(name)
+    plain = spelt.translate(ONE_DIGIT)
+    return bucket(plain, WHOLE), _part_buckets(plain), said(spelt)
 
 
-def _said(name: str) -> int:
-    """Which of BODY, COMMENT, ASIDE a name says."""
-    flags = ASIDE if ASIDE_NAMES.search(name) else 0
-    if any(sign in name for sign in BODY_SIGNS) and BODY_NAMES.search(name):
-        flags |= BODY
-    if any(sign in name for sign in COMMENT_SIGNS) and COMMENT_NAMES.search(name):
-        flags |= COMMENT
+def _part_buckets(name: bytes) -> Buckets:
+    parts = sorted({part for part in name.translate(PARTED).split() if _is_long(part)})
+    return tuple([bucket(part, PART) for part in parts])
+
+
+def _is_long(part: bytes) -> bool:
+    """It has two characters or more."""
+    return len(part) > 4 or len(part.decode("utf-8", "surrogatepass")) > 1
+
+
+Lists = tuple[list[int], list[int]]
+"""Buckets of one kind of element after the other, and where those of each begin."""
+
+
+def name_tokens(kinds: list[tuple[str, str]]) -> tuple[tuple[Lists, Lists, Lists], list[int]]:
+    """For each (tag, names), buckets of the names: whole, their parts, whole with the tag; and what each says."""
+    whole: list[int] = []
+    parts: list[int] = []
+    tagged: list[int] = []
+    of_whole, of_parts, of_tagged, flags = [], [], [], []
+    for tag, names in kinds:
+        start = len(whole)
+        of_whole.append(start)
+        of_parts.append(len(parts))
+        of_tagged.append(len(tagged))
+        flags.append(_add_names(names, whole, parts))
+        _add_tagged(tag, whole, start, tagged)
+    return ((whole, of_whole), (parts, of_parts), (tagged, of_tagged)), flags
+
+
+def _add_names(names: str, whole: list[int], parts: list[int]) -> int:
+    """Adds the buckets of an element's names and of their parts. Which of BODY, COMMENT, ASIDE they say."""
+    flags = 0
+    found: dict[int, None] = {}
+    distinct = list(dict.fromkeys(names.split()))[:MAX_NAMES]
+    for name in distinct:
+        token, some, says = _token(name)
+        whole.append(token)
+        for part in some:
+            found[part] = None
+        flags |= says
+    if not distinct:
+        whole.append(EMPTY)
+    parts.extend(list(found)[:MAX_NAMES] or (EMPTY,))
     return flags
 
 
-@lru_cache(maxsize=8192)
-def name_tokens(tag: str, names: str) -> tuple[Buckets, Buckets, Buckets, int]:
-    """Buckets of the names: whole, their parts, whole with the tag; and which of BODY, COMMENT, ASIDE is said."""
-    tokens = [_token(name) for name in dict.fromkeys(names.split())][:MAX_NAMES]
-    flags = 0
-    for *_, said in tokens:
-        flags |= said
-    mixed = bucket("e:" + tag)
-    whole = tuple([token for token, _, _ in tokens]) or (EMPTY,)
-    parts = tuple(dict.fromkeys([part for _, some, _ in tokens for part in some]))[:MAX_NAMES] or (EMPTY,)
-    return whole, parts, tuple([(token * 31 + mixed) & (BUCKETS - 1) for token in whole[:MAX_TAGGED]]), flags
+def _add_tagged(tag: str, whole: list[int], start: int, tagged: list[int]) -> None:
+    """Adds a bucket for each of the first whole names from `start`, with the tag."""
+    mixed = bucket(utf8(tag), TAG)
+    last = BUCKETS - 1
+    tagged.extend([(token * 31 + mixed) & last for token in whole[start : start + MAX_TAGGED]])

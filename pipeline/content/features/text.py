@@ -2,13 +2,15 @@
 
 import re
 from functools import cache
+from typing import get_args
 from unicodedata import category
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.content.features.layout import Columns, Floats, prefix_sums, window_sums
+from pipeline.content.features.layout import Columns, Floats, Ints, prefix_sums, window_sums
 from pipeline.content.features.markers import marker_of
+from pipeline.content.features.word_loop import OTHER_PLANES
 from pipeline.model import Block, Role
 
 LONG_CHARS = 80
@@ -17,10 +19,12 @@ WORD_CHARS = 5  # a line of Chinese counts like its translation
 LINK_COST = 1.3
 DATE = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|(?<!\d)\d{1,2}[./-]\d{1,2}[./-]\d{2,4}(?!\d)|(?<!\d)\d\d?:\d\d(?!\d)")
 PRICE = re.compile(r"[$€£¥₹₽₺₩] ?\d|\d ?(?:[€£¥₹₽₺₩]|(?:eur|usd|chf|kr|zł|kč|lei|руб|грн)(?![a-zа-я]))", re.IGNORECASE)
+ROLES = {role: number for number, role in enumerate(get_args(Role))}
 MAX_DATE_LINE = 120
 MAX_PRICE_LINE = 200
 
-UPPER, DIGIT, LETTER, TERMINAL, COMMA, UNSPACED, SYMBOL, SPACE = (1 << bit for bit in range(8))
+UPPER, DIGIT, LETTER, TERMINAL, COMMA, UNSPACED, SYMBOL, SPACE, NEWLINE, TAB = (1 << bit for bit in range(10))
+BITS = np.array([1 << bit for bit in range(10)])
 UNSPACED_RANGES = (
     (0x0E00, 0x0F00), (0x1000, 0x10A0), (0x1780, 0x1800), (0x3040, 0x3200), (0x3400, 0x4DC0), (0x4E00, 0xA000),
     (0xF900, 0xFB00),
@@ -28,27 +32,29 @@ UNSPACED_RANGES = (
 TERMINALS = ".!?…。！？؟۔।॥։።"
 COMMAS = ",;:，、；：،؛"
 SYMBOLS = "|›»→>•·*#@©®_/\\<=+~^{}[]▼▲►◄✓✔★☆"
-OTHER_PLANES = 0xFFFF
+Codes = NDArray[np.uint32]
 
 
 @cache
-def _classes() -> NDArray[np.uint8]:
-    """Character classes of the Basic Multilingual Plane, as bits."""
-    table = np.zeros(OTHER_PLANES + 1, dtype=np.uint8)
+def _classes() -> tuple[NDArray[np.uint8], NDArray[np.uint16]]:
+    """For each character of the Basic Multilingual Plane the number of its class; for each class its kinds, as bits."""
+    table = np.zeros(OTHER_PLANES + 1, dtype=np.uint16)
     for code in range(OTHER_PLANES):
         kind = category(chr(code))
         if kind[0] == "L":
             table[code] = LETTER | (UPPER if kind == "Lu" else 0)
         elif kind == "Nd":
             table[code] = DIGIT
-        elif kind == "Zs" or code in (9, 10):
+        elif kind == "Zs":
             table[code] = SPACE
+    table[ord("\n")], table[ord("\t")] = SPACE | NEWLINE, SPACE | TAB
     for start, stop in UNSPACED_RANGES:
         table[start:stop] |= UNSPACED
     for characters, bit in ((TERMINALS, TERMINAL), (COMMAS, COMMA), (SYMBOLS, SYMBOL)):
         for character in characters:
             table[ord(character)] |= bit
-    return table
+    kinds, classes = np.unique(table, return_inverse=True)
+    return classes.astype(np.uint8), kinds
 
 
 def text_columns(blocks: tuple[Block, ...], texts: list[str]) -> tuple[Columns, Floats]:
@@ -56,27 +62,23 @@ def text_columns(blocks: tuple[Block, ...], texts: list[str]) -> tuple[Columns, 
     chars = np.fromiter(map(len, texts), np.float64)
     ends = np.cumsum(chars).astype(np.int64)
     starts = ends - chars.astype(np.int64)
-    codes = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    kinds = _classes()[np.minimum(codes, OTHER_PLANES)]
-
-    def count(bit: int) -> Floats:
-        return np.add.reduceat((kinds & bit) != 0, starts, dtype=np.float64)
-
-    unspaced = count(UNSPACED)
-    words = count(SPACE) + 1 + unspaced / 2
-    letters, digits = count(LETTER), count(DIGIT)
-    terminals = count(TERMINAL)
-    closing = kinds[ends - 1]
+    codes = codes_of("".join(texts))
+    classes, kinds = _classes()
+    found = classes[np.minimum(codes, OTHER_PLANES)]
+    uppers, digits, letters, terminals, commas, unspaced, symbols, spaces, newlines, tabs = _counts(
+        found, ends - starts
+    )
+    words = spaces + 1 + unspaced / 2
+    opening, before, closing = (kinds[found[at]] for at in (starts, np.maximum(ends - 2, starts), ends - 1))
     ends_in_stop = (closing & TERMINAL) != 0
-    near_stop = (kinds[np.maximum(ends - 2, starts)] & TERMINAL) != 0  # a closing quote after it
+    near_stop = (before & TERMINAL) != 0  # a closing quote after it
     sentence = ends_in_stop | (near_stop & ((closing & (LETTER | DIGIT)) == 0))
     link_chars = np.minimum(np.fromiter([block.link_chars for block in blocks], np.float64), chars)
     linked = link_chars / chars
-    roles = [block.role for block in blocks]
-    code = _is(roles, "code")
+    roles = np.array([ROLES[block.role] for block in blocks])
+    code = roles == ROLES["code"]
     running = (chars >= LONG_CHARS) | (words >= MIN_WORDS) | ((words > 4) & sentence) | code
     good = np.where(running, np.maximum(chars, words * WORD_CHARS) * np.maximum(0, 1 - LINK_COST * linked), 0.0)
-    opening = kinds[starts]
     columns: Columns = {
         "chars": np.log1p(chars),
         "words": np.log1p(words),
@@ -85,18 +87,18 @@ def text_columns(blocks: tuple[Block, ...], texts: list[str]) -> tuple[Columns, 
         "links": np.fromiter([len(block.links) for block in blocks], np.float64),
         "sentences": np.log1p(terminals),
         "stops_a_word": terminals / words,
-        "commas_a_word": count(COMMA) / words,
-        "upper": count(UPPER) / np.maximum(letters, 1),
+        "commas_a_word": commas / words,
+        "upper": uppers / np.maximum(letters, 1),
         "digits": digits / chars,
-        "symbols": count(SYMBOL) / chars,
+        "symbols": symbols / chars,
         "unspaced": unspaced / chars,
         "sentence": sentence * 1.0,
         "starts_upper": ((opening & UPPER) != 0) * 1.0,
         "starts_letter": ((opening & LETTER) != 0) * 1.0,
         "ends_comma": ((closing & COMMA) != 0) * 1.0,
         "ends_letter": ((closing & LETTER) != 0) * 1.0,
-        "lines": np.fromiter([text.count("\n") for text in texts], np.float64),
-        "cells": np.fromiter([text.count("\t") for text in texts], np.float64),
+        "lines": newlines,
+        "cells": tabs,
         "level": np.fromiter([block.level for block in blocks], np.float64),
         "hidden": np.fromiter([block.hidden for block in blocks], np.float64),
         "embedded": np.fromiter([block.element < 0 for block in blocks], np.float64),
@@ -104,15 +106,25 @@ def text_columns(blocks: tuple[Block, ...], texts: list[str]) -> tuple[Columns, 
         "date": _found(DATE, texts, (digits > 2) & (chars < MAX_DATE_LINE)),
         "price": _found(PRICE, texts, (digits > 0) & (chars < MAX_PRICE_LINE)),
     }
-    for role in ("heading", "list_item", "quote", "table_row", "caption"):
-        columns[f"is_{role}"] = _is(roles, role).astype(np.float64)
-    columns["is_code"] = code.astype(np.float64)
+    for role in ("heading", "list_item", "quote", "table_row", "caption", "code"):
+        columns[f"is_{role}"] = (roles == ROLES[role]) * 1.0
     columns |= _neighbours(chars, link_chars, good, columns)
     return columns, good
 
 
-def _is(roles: list[Role], role: Role) -> NDArray[np.bool_]:
-    return np.frombuffer(bytes([other == role for other in roles]), np.bool_)
+def codes_of(text: str) -> Codes:
+    """The numbers of the text's characters."""
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+
+
+def _counts(classes: NDArray[np.uint8], lengths: Ints) -> Floats:
+    """(kinds, texts): how many characters of each kind a text has, given the classes of all characters."""
+    kinds, texts = _classes()[1], len(lengths)
+    text = np.repeat(np.arange(texts), lengths)
+    of_class = np.bincount(text + classes.astype(np.int64) * texts, minlength=len(kinds) * texts).reshape(-1, texts)
+    kind, members = np.nonzero(kinds & BITS[:, None])
+    counts: Floats = np.add.reduceat(of_class[members], np.searchsorted(kind, np.arange(len(BITS))), dtype=np.float64)
+    return counts
 
 
 def marker_column(texts: list[str]) -> NDArray[np.int64]:

@@ -11,43 +11,37 @@ from pipeline.content.features.vocabulary import Hashes, Words
 from pipeline.model import Document
 
 DESCRIPTIONS = ("description", "og:description", "twitter:description")
+FIRST_BITS = 13
+REST_BITS = np.uint64(64 - FIRST_BITS)
 
 
 def told_columns(document: Document, words: Words, chars: Floats) -> Columns:
     """The columns of the group, given the words of the blocks."""
     size = words.texts
     head = document.head
-    told = [text for _, text in head.texts]
-    described = [value for key, value in head.metas if key in DESCRIPTIONS and value]
-    length = sum(map(len, told))
-    in_told = _shared_trigrams(words, told)
+    told = Words([text for _, text in head.texts])
+    described = Words([value for key, value in head.metas if key in DESCRIPTIONS and value])
+    length = sum([len(text) for _, text in head.texts])
+    trigrams, block = words.trigrams()
+    in_told = words.share(_is_in(trigrams, told.trigrams()[0]), block)
     return {
         "head_text": in_told,
-        "head_description": _shared_trigrams(words, described),
-        "head_description_words": _shared_words(words, described),
+        "head_description": words.share(_is_in(trigrams, described.trigrams()[0]), block),
+        "head_description_words": words.share(_is_in(words.hashes, described.hashes), words.text),
         "page_head_text": np.full(size, length / (chars.sum() or 1.0)),
         "page_head_text_found": np.full(size, float((in_told * chars).sum()) / max(length, 1)),
     }
 
 
-def _shared_trigrams(words: Words, texts: list[str]) -> Floats:
-    """For each block, the share of its word trigrams that one of the texts has."""
-    if not texts:
-        return np.zeros(words.texts)
-    hashes, block = words.trigrams()
-    return words.share(_is_in(hashes, Words(texts).trigrams()[0]), block)
-
-
-def _shared_words(words: Words, texts: list[str]) -> Floats:
-    if not texts:
-        return np.zeros(words.texts)
-    return words.share(_is_in(words.hashes, Words(texts).hashes), words.text)
-
-
 def _is_in(hashes: Hashes, known: Hashes) -> NDArray[np.bool_]:
     """Which hashes are among the known ones: what numpy.isin tells, without sorting the page's."""
-    if not len(known):
-        return np.zeros(len(hashes), dtype=bool)
-    known = np.sort(known)
-    found: NDArray[np.bool_] = known[np.searchsorted(known, hashes) % len(known)] == hashes
+    found = np.zeros(len(hashes), dtype=bool)
+    if len(known):
+        # Most are not: their first bits tell.
+        begun = np.zeros(1 << FIRST_BITS, dtype=bool)
+        begun[known >> REST_BITS] = True
+        likely = np.flatnonzero(begun[hashes >> REST_BITS])
+        known = np.sort(known)
+        wanted = hashes[likely]
+        found[likely] = known[np.searchsorted(known, wanted) % len(known)] == wanted
     return found

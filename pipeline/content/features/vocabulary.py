@@ -1,7 +1,6 @@
 """What the words of a block say: each by its log-odds of standing in main content, learned as those of class names.
 
-Words are hashed all at once: a page of ten thousand characters takes a third of a millisecond. Scripts without spaces
-count a word a character.
+Scripts without spaces count a word a character.
 """
 
 from functools import cache
@@ -10,6 +9,7 @@ from unicodedata import category
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.content.features import word_loop
 from pipeline.content.features.layout import (
     SEPARATOR,
     Columns,
@@ -20,7 +20,8 @@ from pipeline.content.features.layout import (
     prefix_sums,
     window_sums,
 )
-from pipeline.content.features.text import OTHER_PLANES, UNSPACED_RANGES
+from pipeline.content.features.text import UNSPACED_RANGES, Codes, codes_of
+from pipeline.content.features.word_loop import DIGIT, OTHER_PLANES, UNSPACED, ZERO
 
 WORD_BITS = 18
 WORD_BUCKETS = 1 << WORD_BITS
@@ -29,7 +30,7 @@ BAD, GOOD = -1.0, 0.7
 MAX_WORD = 64  # characters; those of longer words past it all weigh the same
 LEVELS = 4
 
-INSIDE, UNSPACED, DIGIT = 1, 2, 4
+INSIDE = 1
 Hashes = NDArray[np.uint64]
 MULTIPLIERS = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9], dtype=np.uint64)
 # Odd powers of one number, modulo 2 ** 64: what a character counts by its place in the word.
@@ -53,21 +54,9 @@ class Words:
     """The words of some texts, lower-cased, digits alike: a hash each, and the text that each stands in."""
 
     def __init__(self, texts: list[str]) -> None:
-        joined = SEPARATOR.join(texts).lower().encode("utf-32-le", "surrogatepass")
-        codes = np.frombuffer(joined, dtype=np.uint32)
-        kinds = _kinds()[np.minimum(codes, OTHER_PLANES)]
-        places = np.flatnonzero(kinds)
-        kinds = kinds[places]
-        begins = np.diff(places, prepend=-2) > 1
-        single = (kinds & UNSPACED) != 0
-        begins |= single
-        begins[1:] |= single[:-1]
-        starts = np.flatnonzero(begins)
-        offset = np.arange(len(places)) - np.repeat(starts, np.diff(np.append(starts, len(places))))
-        spelt = np.where(kinds & DIGIT, ord("0"), codes[places]).astype(np.uint64)
-        spelt *= POWERS[np.minimum(offset, MAX_WORD - 1)]
-        self.hashes: Hashes = _mixed(np.add.reduceat(spelt, starts)) if len(starts) else spelt
-        self.text: Ints = np.searchsorted(np.flatnonzero(codes == ord(SEPARATOR)), places[starts])
+        codes = codes_of(SEPARATOR.join(texts).lower())
+        sums, self.text = (_looped if word_loop.IS_COMPILED else _at_once)(codes)
+        self.hashes: Hashes = _mixed(sums)
         self.texts = len(texts)
 
     def buckets(self) -> NDArray[np.int32]:
@@ -86,6 +75,30 @@ class Words:
         count = np.bincount(text, minlength=self.texts)
         share: Floats = np.bincount(text, weights=hit, minlength=self.texts) / np.maximum(count, 1)
         return share
+
+
+def _looped(codes: Codes) -> tuple[Hashes, Ints]:
+    """Each word's sum, and the text that it stands in."""
+    sums, text = np.empty(len(codes), np.uint64), np.empty(len(codes), np.int64)
+    count = word_loop.hash_words(codes, _kinds(), POWERS, sums, text)
+    return sums[:count], text[:count]
+
+
+def _at_once(codes: Codes) -> tuple[Hashes, Ints]:
+    """The same with numpy."""
+    kinds = _kinds()[np.minimum(codes, OTHER_PLANES)]
+    places = np.flatnonzero(kinds)
+    kinds = kinds[places]
+    begins = np.diff(places, prepend=-2) > 1
+    single = (kinds & UNSPACED) != 0
+    begins |= single
+    begins[1:] |= single[:-1]
+    starts = np.flatnonzero(begins)
+    offset = np.arange(len(places)) - np.repeat(starts, np.diff(np.append(starts, len(places))))
+    spelt = np.where(kinds & DIGIT, ZERO, codes[places]).astype(np.uint64)
+    spelt *= POWERS[np.minimum(offset, MAX_WORD - 1)]
+    text: Ints = np.searchsorted(np.flatnonzero(codes == ord(SEPARATOR)), places[starts])
+    return (np.add.reduceat(spelt, starts) if len(starts) else spelt), text
 
 
 def _mixed(hashes: Hashes) -> Hashes:

@@ -5,14 +5,12 @@ far to trust it.
 """
 
 from array import array
-from collections.abc import Sequence
-from itertools import chain
 from zlib import crc32
 
 import numpy as np
 
 from pipeline.content.features.layout import SEPARATOR, Columns, Floats, Ints, Layout, since_last
-from pipeline.content.features.names import BITS, BUCKETS, bucket, name_tokens, without_digits
+from pipeline.content.features.names import BITS, BUCKETS, bucket, name_tokens, utf8, without_digits
 from pipeline.content.features.vocabulary import WORD_BUCKETS, Words
 
 SCALE = 16.0  # steps of a byte in one unit of log-odds
@@ -20,25 +18,25 @@ PATH_STEPS = (2, 4, 6)
 MAX_LINE = 40
 ALL_BUCKETS = BUCKETS + WORD_BUCKETS
 """Of the table of log-odds: those of names, paths and lines, then those of all words."""
+FIRST, FIRST_TWO, LAST, LINE = crc32(b"f:"), crc32(b"g:"), crc32(b"l:"), crc32(b"w:")
+"""Seeds: what stands first, last or alone is a token each, though they spell the same."""
+NO_FIRST, NO_LAST = bucket(b"", FIRST), bucket(b"", LAST)
+
+Ragged = tuple[Ints, Ints]
+"""Flat values, and where those of each begin."""
 
 
 class Tokens:
     """The buckets of a page's tokens: for each of `layout.kinds` flat values and starts, one a block for the rest."""
 
     def __init__(self, layout: Layout, texts: list[str], words: Words) -> None:
-        named = [name_tokens(tag, names) for tag, names in layout.kinds]
-        whole, parts, tagged, flags = zip(*named, strict=True)
-        self.kinds = (_ragged(whole), _ragged(parts), _ragged(tagged))
-        self.flags = np.fromiter(flags, np.int64)[layout.kind]
+        lists, flags = name_tokens(layout.kinds)
+        whole, parts, tagged = [(np.array(buckets), np.array(starts)) for buckets, starts in lists]
+        self.kinds: tuple[Ragged, Ragged, Ragged] = (whole, parts, tagged)
+        self.flags = np.array(flags)[layout.kind]
         self.paths = _paths(layout)
         self.lines = _line_buckets(texts)
         self.words = (words.buckets() + BUCKETS, words.text.astype(np.int32))
-
-
-def _ragged(lists: Sequence[tuple[int, ...]]) -> tuple[Ints, Ints]:
-    sizes = np.fromiter(map(len, lists), np.int64)
-    starts = np.cumsum(sizes) - sizes
-    return np.fromiter(chain.from_iterable(lists), np.int64), starts
 
 
 def _paths(layout: Layout) -> list[Ints]:
@@ -57,23 +55,27 @@ def _paths(layout: Layout) -> list[Ints]:
 
 def _line_buckets(texts: list[str]) -> list[Ints]:
     """Buckets of the first word, the first two, the last word, and of the whole of short lines."""
-    heads = _words(SEPARATOR.join([text[:24] for text in texts]))
-    tails = _words(SEPARATOR.join([text[-24:] for text in texts]))
-    lines = without_digits(SEPARATOR.join([text if len(text) <= MAX_LINE else "" for text in texts]).lower()).split(
-        SEPARATOR
-    )
+    heads = [head.split(None, 2) for head in _spelt([text[:24] for text in texts])]
+    tails = [tail.rsplit(None, 1) for tail in _spelt([text[-24:] for text in texts])]
+    lines = _spelt([text if len(text) <= MAX_LINE else "" for text in texts])
     return [
-        np.fromiter([bucket("f:" + words[0]) for words in heads], np.int64),
-        np.fromiter(
-            [bucket("g:" + words[0] + " " + words[1] if len(words) > 1 else words[0]) for words in heads], np.int64
-        ),
-        np.fromiter([bucket("l:" + words[-1]) for words in tails], np.int64),
-        np.fromiter([bucket("w:" + line) for line in lines], np.int64),
+        np.fromiter([bucket(utf8(words[0]), FIRST) if words else NO_FIRST for words in heads], np.int64),
+        np.fromiter([_first_two(words) for words in heads], np.int64),
+        np.fromiter([bucket(utf8(words[-1]), LAST) if words else NO_LAST for words in tails], np.int64),
+        np.fromiter([bucket(utf8(line), LINE) for line in lines], np.int64),
     ]
 
 
-def _words(joined: str) -> list[list[str]]:
-    return [part.split() or [""] for part in without_digits(joined.lower()).split(SEPARATOR)]
+def _first_two(words: list[str]) -> int:
+    """The bucket of the first two; one by itself has no seed, and so has none."""
+    if len(words) > 1:
+        return bucket(utf8(words[0] + " " + words[1]), FIRST_TWO)
+    return bucket(utf8("".join(words)), 0)
+
+
+def _spelt(texts: list[str]) -> list[str]:
+    """The texts, lower-cased, digits alike."""
+    return without_digits(SEPARATOR.join(texts).lower()).split(SEPARATOR)
 
 
 def word_columns(tokens: Tokens, layout: Layout, table: Floats, start: int, good: Floats) -> Columns:
