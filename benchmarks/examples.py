@@ -13,7 +13,7 @@ from pipeline.catalog import choose_rules
 from pipeline.content.alignment import soft_labels, tokens
 from pipeline.content.features.build import PageFeatures
 from pipeline.content.features.layout import Floats, Ints
-from pipeline.content.training import DEPTH, TREES, Example
+from pipeline.content.training import DEPTH, DRAWS, TREES, Example
 from pipeline.content.weights import Origin
 from pipeline.decode import decode
 from pipeline.model import Document, Head, Source
@@ -37,7 +37,7 @@ def read_corpora(folders: Sequence[str]) -> tuple[list[AnnotatedPage], list[int]
     told = tuple(
         (corpus_name(corpus), len(found), digest(found)) for corpus, found in zip(corpora, by_corpus, strict=True)
     )
-    return pages, folds(pages), Origin(corpora=told, trees=TREES, depth=DEPTH)
+    return pages, folds(pages), Origin(corpora=told, trees=TREES * DRAWS, depth=DEPTH)
 
 
 def make_examples(pages: Sequence[AnnotatedPage], fold: Sequence[int]) -> list[Example]:

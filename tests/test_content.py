@@ -12,7 +12,7 @@ from pipeline.content.alignment import align, soft_labels, tokens
 from pipeline.content.attribution import Attribution
 from pipeline.content.cut import KEEPS_NOTHING, NOTHING, NOTHING_WORDS, best_cut
 from pipeline.content.features.build import PageFeatures
-from pipeline.content.forest import Forest
+from pipeline.content.forest import Forest, averaged
 from pipeline.content.reasons import group_of
 from pipeline.content.second_opinion import second_opinion
 from pipeline.content.tables import with_whole_tables
@@ -204,16 +204,29 @@ def test_nothing_is_kept_of_a_shell_and_the_record_says_so() -> None:
     assert any(warning.startswith("no block is likely to be main content") for warning in outcome.record.warnings)
 
 
-def test_a_forest_sums_the_leaves_that_its_questions_lead_to() -> None:
-    rng = np.random.default_rng(3)
-    depth, trees, rows, features = 3, 7, 50, 5
-    forest = Forest(
+def some_forest(rng: np.random.Generator, trees: int, bias: float) -> Forest:
+    depth, features = 3, 5
+    return Forest(
         feature=rng.integers(0, features, (depth, trees)),
         border=rng.normal(size=(depth, trees)).astype(np.float32),
         leaves=rng.normal(size=(trees, 1 << depth)).astype(np.float32),
         cover=np.ones((trees, 1 << depth), dtype=np.float32),
-        bias=0.25,
+        bias=bias,
     )
+
+
+def test_averaged_forests_give_the_mean_of_their_scores() -> None:
+    rng = np.random.default_rng(4)
+    forests = [some_forest(rng, trees, bias) for trees, bias in ((7, 0.25), (4, -1.0))]
+    columns = rng.normal(size=(5, 50)).astype(np.float32)
+    mean = (forests[0].scores(columns) + forests[1].scores(columns)) / 2
+    assert averaged(forests).scores(columns) == pytest.approx(mean, abs=1e-5)
+
+
+def test_a_forest_sums_the_leaves_that_its_questions_lead_to() -> None:
+    rng = np.random.default_rng(3)
+    depth, trees, rows, features = 3, 7, 50, 5
+    forest = some_forest(rng, trees, 0.25)
     columns = rng.normal(size=(features, rows)).astype(np.float32)
     for row, score in enumerate(forest.scores(columns)):
         expected = 0.25

@@ -5,6 +5,7 @@ number. A forest is then one gather, one comparison and one sum for all trees an
 of depth 6 on 220 rows, against 2 ms and half a second of import for a library that walks trees. Compiled, it is a loop.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -64,3 +65,14 @@ class Forest:
         offsets = (np.arange(len(number), dtype=np.int32) * self.leaves.shape[1])[:, None]
         taken: Floats = self.leaves.ravel().take(number + offsets).sum(axis=0, dtype=np.float64)
         return taken
+
+
+def averaged(forests: Sequence[Forest]) -> Forest:
+    """One forest whose scores are the means of those of several, all of one depth."""
+    return Forest(
+        feature=np.concatenate([forest.feature for forest in forests], axis=1),
+        border=np.concatenate([forest.border for forest in forests], axis=1),
+        leaves=(np.concatenate([forest.leaves for forest in forests]) / len(forests)).astype(np.float32),
+        cover=np.concatenate([forest.cover for forest in forests]),
+        bias=sum(forest.bias for forest in forests) / len(forests),
+    )

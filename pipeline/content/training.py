@@ -6,7 +6,7 @@ Deterministic: the same examples give the same bytes on the same versions. Needs
 import json
 import tempfile
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,7 @@ from pipeline.content.features.build import PageFeatures
 from pipeline.content.features.layout import Columns, Floats, prefix_sums
 from pipeline.content.features.names import BUCKETS
 from pipeline.content.features.words import ALL_BUCKETS, SCALE
-from pipeline.content.forest import Forest
+from pipeline.content.forest import Forest, averaged
 from pipeline.content.reasons import group_of
 from pipeline.content.weights import Model, Origin
 
@@ -25,6 +25,8 @@ FOLDS = 5
 TREES, DEPTH, RATE = 700, 6, 0.1
 ROWS = 350_000
 """Blocks that a forest is fitted on, drawn by weight: half of the corpora's, at no loss that could be measured."""
+DRAWS = 2
+"""Forests that are averaged, each fitted on rows drawn anew: what one makes of a rare kind of page is half chance."""
 THREADS = 2  # sums of floats depend on it
 MAX_LOG_ODDS = 127 / SCALE
 EVIDENCE_WORDS = 30
@@ -72,9 +74,11 @@ class Rows:
 class Trainer:
     """Holds what all models of one set of examples share: token counts by fold."""
 
-    def __init__(self, examples: Sequence[Example], *, trees: int = TREES, rows: int = ROWS) -> None:
+    def __init__(
+        self, examples: Sequence[Example], *, trees: int = TREES, rows: int = ROWS, draws: int = DRAWS
+    ) -> None:
         self.examples = examples
-        self._trees, self._rows = trees, rows
+        self._trees, self._rows, self._draws = trees, rows, draws
         self._good = np.zeros((FOLDS, ALL_BUCKETS))
         self._bad = np.zeros((FOLDS, ALL_BUCKETS))
         for example in examples:
@@ -90,24 +94,25 @@ class Trainer:
 
     def fit(self, left_out: int | None, origin: Origin) -> Model:
         """A model of all folds but one."""
-        return self.fit_rows(self.rows(left_out), left_out, origin)
+        models = [self.fit_rows(self.rows(left_out, draw), left_out, origin, draw) for draw in range(self._draws)]
+        return replace(models[0], forest=averaged([model.forest for model in models]))
 
-    def rows(self, left_out: int | None) -> Rows:
-        """What a model of all folds but one is fitted on.
+    def rows(self, left_out: int | None, draw: int = 0) -> Rows:
+        """What a model of all folds but one is fitted on, drawn for the n-th time.
 
         A page's own fold is never in the lexicon that its features are made with.
         """
         used = [example for example in self.examples if example.fold != left_out and (example.labels >= 0).any()]
         skip = set() if left_out is None else {left_out}
         lexicons = {fold: self.lexicon({fold} | skip) for fold in range(FOLDS)}
-        return _draw_rows(used, lexicons, self._rows)
+        return _draw_rows(used, lexicons, self._rows, draw)
 
-    def fit_rows(self, rows: Rows, left_out: int | None, origin: Origin) -> Model:
+    def fit_rows(self, rows: Rows, left_out: int | None, origin: Origin, seed: int = 0) -> Model:
         """A model of these rows, with the lexicon of all folds but one."""
         return Model(
             columns=rows.names,
             lexicon=self.lexicon(set() if left_out is None else {left_out}),
-            forest=_fit_forest(rows, self._trees),
+            forest=_fit_forest(rows, self._trees, seed),
             calibration=np.array([[0.0, 1.0], [0.0, 1.0]]),
             origin=origin,
             groups=np.array([group_of(name) for name in rows.names]),
@@ -169,12 +174,12 @@ def _add(good: Floats, bad: Floats, buckets: NDArray[np.integer[Any]], mass: Flo
     bad[found] += (1 - share) * evidence
 
 
-def _draw_rows(examples: Sequence[Example], lexicons: dict[int, Floats], wanted: int) -> Rows:
+def _draw_rows(examples: Sequence[Example], lexicons: dict[int, Floats], wanted: int, seed: int) -> Rows:
     """Blocks of the examples, drawn by weight, with their features."""
     names = tuple(sorted(examples[0].features.with_words(lexicons[0])))
     weights = np.concatenate([_weights(example) for example in examples])
     chance = np.minimum(1.0, weights / _threshold(weights, wanted))
-    drawn = np.random.default_rng(0).random(len(weights)) < chance
+    drawn = np.random.default_rng(seed).random(len(weights)) < chance
     matrix = np.empty((int(drawn.sum()), len(names)), dtype=np.float32)
     at = row = 0
     for example in examples:
@@ -205,7 +210,7 @@ def _threshold(weights: Floats, rows: int) -> float:
     return high
 
 
-def _fit_forest(rows: Rows, trees: int) -> Forest:
+def _fit_forest(rows: Rows, trees: int, seed: int) -> Forest:
     import catboost
 
     booster = catboost.CatBoost(
@@ -221,7 +226,7 @@ def _fit_forest(rows: Rows, trees: int) -> Forest:
             "l2_leaf_reg": 3.0,
             "score_function": "L2",
             "leaf_estimation_iterations": 1,
-            "random_seed": 1,
+            "random_seed": seed + 1,
             "thread_count": THREADS,
             "allow_writing_files": False,
             "verbose": 0,
@@ -239,12 +244,11 @@ def _read_forest(booster: object) -> Forest:
         told = json.loads(path.read_text())
     trees = told["oblivious_trees"]
     scale, (bias,) = told["scale_and_bias"]
-    depth = max(len(tree["splits"]) for tree in trees)
-    feature = np.zeros((depth, len(trees)), dtype=np.int64)
-    border = np.full((depth, len(trees)), np.inf, dtype=np.float32)
-    leaves, cover = np.zeros((2, len(trees), 1 << depth), dtype=np.float32)
+    feature = np.zeros((DEPTH, len(trees)), dtype=np.int64)
+    border = np.full((DEPTH, len(trees)), np.inf, dtype=np.float32)
+    leaves, cover = np.zeros((2, len(trees), 1 << DEPTH), dtype=np.float32)
     for index, tree in enumerate(trees):
-        for level, split in enumerate(reversed(tree["splits"]), start=depth - len(tree["splits"])):
+        for level, split in enumerate(reversed(tree["splits"]), start=DEPTH - len(tree["splits"])):
             feature[level, index] = split["float_feature_index"]
             border[level, index] = split["border"]
         leaves[index, : len(tree["leaf_values"])] = np.array(tree["leaf_values"]) * scale
