@@ -1,6 +1,7 @@
 """Features of the content model that say what words, heads, links and headings say."""
 
 import json
+import re
 from typing import Any
 
 import numpy as np
@@ -10,7 +11,9 @@ from hypothesis import strategies as st
 
 from pipeline.content.features.build import PageFeatures
 from pipeline.content.features.layout import SEPARATOR, Columns, lay_out
-from pipeline.content.features.vocabulary import WORD_BUCKETS, Words, last_headings
+from pipeline.content.features.said import ENDS, LETTERS, WORDS, said
+from pipeline.content.features.text import codes_of
+from pipeline.content.features.vocabulary import WORD_BUCKETS, Words, _at_once, _looped, last_headings
 from pipeline.content.features.words import ALL_BUCKETS
 from pipeline.decode import decode
 from pipeline.model import Source
@@ -46,6 +49,30 @@ def test_words_of_many_texts_are_those_of_each(texts: list[str]) -> None:
         alone = Words([text])
         assert together.hashes[together.text == index].tolist() == alone.hashes.tolist()
     assert ((together.buckets() >= 0) & (together.buckets() < WORD_BUCKETS)).all()
+
+
+@given(st.text(st.sampled_from("aB9é٣日本ー\0 .-\ud800𝔘\U0001f600"), max_size=200))
+def test_words_are_hashed_alike_in_a_loop_and_at_once(text: str) -> None:
+    codes = codes_of(text.lower())
+    with np.errstate(over="ignore"):  # as plain Python the loop's numbers are numpy's, which tell of it
+        looped = _looped(codes)
+    for one, other in zip(looped, _at_once(codes), strict=True):
+        assert one.tolist() == other.tolist()
+
+
+PIECES = sorted({piece for words in WORDS.values() for piece in words.replace("~", " ").replace(".", " ").split()})
+
+
+@given(st.lists(st.sampled_from([*PIECES, "-", "_", "-_", "1", "s", "é", "日"]), max_size=6).map("".join))
+def test_a_name_says_what_the_words_in_it_say(name: str) -> None:
+    anything_else = f"[^{LETTERS[:26]}]"
+    patterns = {"~": "|".join(ENDS["~"]), ".": anything_else}
+    flags = 0
+    for flag, words in WORDS.items():
+        for word in words.split():
+            parts = [f"(?:{patterns[part]})" if part in patterns else re.escape(part) for part in word]
+            flags |= flag if re.search("".join(parts), f" {name} ") else 0
+    assert said(name.encode()) == flags
 
 
 def test_three_words_in_a_row_are_of_one_text() -> None:
