@@ -1,6 +1,7 @@
 """Where lines break, what a block is, and what stays out: HTML as a browser shows it, exports as they stand."""
 
 import json
+import textwrap
 import time
 
 import pytest
@@ -220,6 +221,60 @@ def test_an_export_is_cut_into_its_lines_whatever_ends_them() -> None:
         ("four", 5),
         ("five", 7),
     ]
+
+
+BROKEN_AT_LINKS = [
+    "",
+    " ",
+    "The weir at ",
+    "Alder Mill",
+    ", built in 1848, was opened by ",
+    "the miller's widow",
+    " on a Sunday. The",
+    " Tern Valley Chronicle",
+    ", which had sent nobody, wrote of “a great crowd”",
+    ".",
+    " ",
+    "Home",
+    "About us",
+    "Seven boats went through before noon, and ",
+    "an eighth",
+    " sank.",
+]
+
+
+def test_lines_broken_at_links_are_joined_and_what_stands_apart_is_not() -> None:
+    blocks = export("\n".join(BROKEN_AT_LINKS))
+    assert [block.text for block in blocks] == [
+        "The weir at Alder Mill, built in 1848, was opened by the miller's widow on a Sunday. "
+        "The Tern Valley Chronicle, which had sent nobody, wrote of “a great crowd”.",
+        "Home",
+        "About us",
+        "Seven boats went through before noon, and an eighth sank.",
+    ]
+    assert [block.line for block in blocks] == [3, 12, 13, 14]
+    assert blocks[-1].raw.split("\n") == ["Seven boats went through before noon, and ", "an eighth", " sank."]
+
+
+@pytest.mark.parametrize("width", [48, 60, 72, 77])
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+def test_wrapped_lines_are_joined(width: int, between: str) -> None:
+    lines = ["Home", "What the bell saw", LONG, "Rope", " ".join([LONG] * 5), "• Bring a coat", "• " + LONG]
+    wrapped = between.join("\n".join(textwrap.wrap(line, width)) for line in lines)
+    assert [block.text for block in export(wrapped)] == lines
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Home\nabout us\ncontact\nnews\nsports\nweather",
+        "if (x) {\n  y = [\n1\n];\n}\n)\n}\n]\n;",
+        "The sea was calm\nand grey as slate\nwhen we put out\nbefore the late\nmoon",
+        "\n".join([LONG] * 5),
+    ],
+)
+def test_lines_that_nothing_broke_stay_as_they_are(text: str) -> None:
+    assert [block.text for block in export(text)] == [line.strip() for line in text.split("\n")]
 
 
 @pytest.mark.parametrize(

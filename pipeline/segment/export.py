@@ -1,13 +1,12 @@
-"""Plain-text export → blocks: a line is a block, its role told by its shape."""
+"""Plain-text export → blocks: a line is a block, once those are joined that a tool broke; its shape tells its role."""
 
 import re
 from collections.abc import Sequence
 
 from pipeline.model import Block, Document, Page, Role
+from pipeline.segment.broken_lines import BULLET, Line, lines_of, rejoined, text_of
 from pipeline.segment.shape import is_long_line, words_in
 
-LINE_END = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
-BULLET = re.compile(r"(?:[•‣◦▪●○·*–—-]|\d{1,3}[.)]|[a-z]\))\s+\S")
 QUOTE_PAIRS = (("“", "”"), ("„", "“"), ("„", "”"), ("«", "»"), ("»", "«"), ("「", "」"), ("『", "』"))
 MIN_QUOTE_WORDS = 6
 MAX_HEADING_WORDS = 16
@@ -18,15 +17,17 @@ INNER_TAB = re.compile(r"\S\t\s*\S")
 
 def segment_export(page: Page) -> Document:
     """A block for each line that is not blank."""
-    lines = [(number, line) for number, line in enumerate(LINE_END.split(page.text), 1) if line.strip()]
-    stripped = [line.strip() for _, line in lines]
-    blocks = []
-    for index, (number, line) in enumerate(lines):
-        role, level = _role(stripped, index, line)
-        text = line.rstrip() if role == "code" else stripped[index]
-        code = role == "code"
-        blocks.append(Block(index=index, text=text, raw=line, role=role, level=level, line=number, code=code))
+    groups = rejoined(lines_of(page.text))
+    texts = [text_of(parts) for parts in groups]
+    blocks = [_block(index, parts, texts) for index, parts in enumerate(groups)]
     return Document(page=page, blocks=tuple(blocks))
+
+
+def _block(index: int, parts: Sequence[Line], texts: Sequence[str]) -> Block:
+    raw = "\n".join([part.raw for part in parts])
+    role, level = _role(texts, index, raw)
+    text = raw.rstrip() if role == "code" else texts[index]
+    return Block(index=index, text=text, raw=raw, role=role, level=level, line=parts[0].number, code=role == "code")
 
 
 def _role(lines: Sequence[str], index: int, line: str) -> tuple[Role, int]:
