@@ -45,10 +45,10 @@ class Link(Value, frozen=True, kw_only=True):
 
 
 class Element(Value, frozen=True, kw_only=True):
-    """An element that holds blocks. The blocks under it are the range first ≤ index < last."""
+    """An element that breaks the line. The blocks under it are the range first ≤ index < last, which may be empty."""
 
     parent: int
-    """Index of the nearest element above that holds blocks, -1 at the top."""
+    """Index of the nearest such element above, -1 at the top."""
     tag: str
     names: str
     """Lower-cased class, id, role, itemprop and aria-label, joined by spaces."""
