@@ -10,10 +10,11 @@ from pipeline.content.features.sections import section_columns
 from pipeline.content.features.start import find_start, start_columns, title_blocks
 from pipeline.content.features.targets import target_columns
 from pipeline.content.features.text import marker_column, text_columns
+from pipeline.content.features.tokens import Tokens
 from pipeline.content.features.told import told_columns
 from pipeline.content.features.tree import tree_columns
-from pipeline.content.features.vocabulary import Words, vocabulary_columns
-from pipeline.content.features.words import Tokens, name_scores, word_columns
+from pipeline.content.features.vocabulary import Words, lower, vocabulary_columns
+from pipeline.content.features.words import name_scores, word_columns
 from pipeline.model import Document
 
 
@@ -29,13 +30,14 @@ class PageFeatures:
         chars = np.fromiter(map(len, texts), np.float64)
         link_chars = own["link_density"] * chars
         markers = marker_column(texts)
-        lowered = SEPARATOR.join(texts).lower().split(SEPARATOR)
+        whole = lower(texts)
+        lowered = whole.split(SEPARATOR)
         titles = title_blocks(document, lowered, own)
         amounts = Amounts(_measures(own, good, chars, link_chars, titles))
         self.start = find_start(layout, amounts)
         self.good = good
-        words = Words(texts)
-        self.tokens = Tokens(layout, texts, words)
+        words = Words(whole)
+        self.tokens = Tokens(layout, whole, words)
         columns = own | tree_columns(layout, self.tokens.flags, amounts)
         columns |= start_columns(document, layout, texts, lowered, amounts, self.start, markers)
         columns |= card_columns(layout, columns, amounts)

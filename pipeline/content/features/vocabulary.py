@@ -50,14 +50,20 @@ def _kinds() -> NDArray[np.uint8]:
     return table
 
 
-class Words:
-    """The words of some texts, lower-cased, digits alike: a hash each, and the text that each stands in."""
+def lower(texts: list[str]) -> str:
+    """The texts as one, lower-cased, with the separator between them."""
+    return SEPARATOR.join(texts).lower()
 
-    def __init__(self, texts: list[str]) -> None:
-        codes = codes_of(SEPARATOR.join(texts).lower())
-        sums, self.text = (_looped if word_loop.IS_COMPILED else _at_once)(codes)
+
+class Words:
+    """The words of some texts, digits alike: a hash each, and the text that each stands in."""
+
+    def __init__(self, lowered: str) -> None:
+        """Of texts as `lower` makes them one."""
+        self.codes = codes_of(lowered)
+        sums, self.text = (_looped if word_loop.IS_COMPILED else _at_once)(self.codes)
         self.hashes: Hashes = _mixed(sums)
-        self.texts = len(texts)
+        self.texts = lowered.count(SEPARATOR) + 1
 
     def buckets(self) -> NDArray[np.int32]:
         """The bucket of each word in the table of log-odds."""
