@@ -1,6 +1,7 @@
 """Features of the content model that say what words, heads, links and headings say."""
 
 import json
+from array import array
 from typing import Any
 
 import numpy as np
@@ -12,8 +13,10 @@ from pipeline.content.features.build import PageFeatures
 from pipeline.content.features.layout import SEPARATOR, Columns, lay_out
 from pipeline.content.features.lines import line_buckets
 from pipeline.content.features.names import name_tokens
+from pipeline.content.features.overlap import looped_overlap, overlap
 from pipeline.content.features.tokens import looped_lines, looped_names
 from pipeline.content.features.vocabulary import WORD_BUCKETS, Words, last_headings, lower
+from pipeline.content.features.word_loop import IS_COMPILED
 from pipeline.content.features.words import ALL_BUCKETS
 from pipeline.decode import decode
 from pipeline.model import Source
@@ -72,6 +75,15 @@ def test_names_have_the_same_tokens_in_a_loop(kinds: list[tuple[str, str]]) -> N
 def test_lines_have_the_same_tokens_in_a_loop(texts: list[str]) -> None:
     looped, buckets = looped_lines(Words(lower(texts))), line_buckets(lower(texts))
     assert [row.tolist() for row in looped] == [row.tolist() for row in buckets]
+
+
+@pytest.mark.skipif(not IS_COMPILED, reason="the loop is for a compiler")
+@given(st.lists(st.text(CHARACTERS, max_size=80), min_size=1), st.lists(st.sampled_from(["main", "ab", "é"])))
+def test_words_overlap_the_same_in_a_loop(texts: list[str], title: list[str]) -> None:
+    good = array("d", [float(len(text) % 3) for text in texts])
+    for start in (0, len(texts) // 2):
+        looped = looped_overlap(title, Words(lower(texts)), good, start)
+        assert looped.tolist() == overlap(title, lower(texts), good, start).tolist()
 
 
 # What the head says

@@ -5,6 +5,7 @@ from numpy.typing import NDArray
 
 from pipeline.content.features.cards import card_columns
 from pipeline.content.features.layout import SEPARATOR, Amounts, Columns, Floats, Layout, Measures, lay_out, plain_texts
+from pipeline.content.features.overlap import overlap_columns
 from pipeline.content.features.page import page_columns
 from pipeline.content.features.sections import section_columns
 from pipeline.content.features.start import find_start, start_columns, title_blocks
@@ -31,15 +32,15 @@ class PageFeatures:
         link_chars = own["link_density"] * chars
         markers = marker_column(texts)
         whole = lower(texts)
-        lowered = whole.split(SEPARATOR)
-        titles = title_blocks(document, lowered, own)
+        titles = title_blocks(document, whole.split(SEPARATOR), own)
         amounts = Amounts(_measures(own, good, chars, link_chars, titles))
         self.start = find_start(layout, amounts)
         self.good = good
         words = Words(whole)
         self.tokens = Tokens(layout, whole, words)
         columns = own | tree_columns(layout, self.tokens.flags, amounts)
-        columns |= start_columns(document, layout, texts, lowered, amounts, self.start, markers)
+        columns |= start_columns(layout, texts, amounts, self.start, markers)
+        columns |= overlap_columns(document, whole, words, amounts.of["good"], self.start)
         columns |= card_columns(layout, columns, amounts)
         columns |= section_columns(layout, amounts)
         columns |= told_columns(document, words, chars)

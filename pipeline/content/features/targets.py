@@ -37,8 +37,7 @@ def _numbers(blocks: tuple[Block, ...]) -> dict[str, int]:
 def _fill_targets(known: dict[str, int], own_url: str, rows: Floats) -> None:
     """What each target is like, but for its mentions."""
     own_host, own_steps = _address(own_url)
-    target = 0
-    for url in known:
+    for url, target in known.items():
         host, steps = _address(url)
         rows[3, target] = len(steps)
         if steps:
@@ -48,7 +47,6 @@ def _fill_targets(known: dict[str, int], own_url: str, rows: Floats) -> None:
             rows[0, target] = 1
             rows[1, target] = len(steps) > 0 and len(own_steps) > 0 and steps[0] == own_steps[0]
             rows[5, target] = len(steps) == len(own_steps)
-        target += 1
 
 
 def _address(url: str) -> Address:

@@ -43,7 +43,7 @@ class Tokens:
 
 
 @cache
-def _kinds() -> NDArray[np.uint8]:
+def character_kinds() -> NDArray[np.uint8]:
     """For each character of the Basic Multilingual Plane: does it stand between words, or between parts of names?"""
     spaces = [SPACE if chr(code).isspace() else 0 for code in range(OTHER_PLANES + 1)]
     table = np.array(spaces, dtype=np.uint8)
@@ -56,18 +56,18 @@ def looped_names(kinds: list[tuple[str, str]]) -> tuple[list[Ragged], Ints]:
     names = [names for _, names in kinds]
     codes = codes_of("".join(names))
     sizes = np.fromiter(map(len, names), np.int64)
-    room = int(sizes.max()) // 2 + 1
+    room = np.empty((4, int(sizes.max()) // 2 + 1), np.int64)
     rows = np.empty((3, int(np.minimum(sizes // 2 + 1, MAX_NAMES).sum())), np.int64)
     starts, flags = np.zeros((3, len(kinds) + 1), np.int64), np.empty(len(kinds), np.int64)
     tags = np.fromiter([tag_bucket(tag) for tag, _ in kinds], np.int64)
-    token_loop.fill_names(codes, np.cumsum(sizes), tags, _kinds(), rows, starts, flags, np.empty((4, room), np.int64))
+    token_loop.fill_names(codes, np.cumsum(sizes), tags, character_kinds(), rows, starts, flags, room)
     return [(row[: ends[-1]], ends[:-1]) for row, ends in zip(rows, starts, strict=True)], flags
 
 
 def looped_lines(words: Words) -> list[Ints]:
     """What `line_buckets` gives."""
     rows = np.empty((4, words.texts), np.int64)
-    token_loop.fill_lines(words.codes, _kinds(), rows)
+    token_loop.fill_lines(words.codes, character_kinds(), rows)
     return list(rows)
 
 
