@@ -15,7 +15,7 @@ from pipeline.content.features.tokens import Tokens
 from pipeline.content.features.told import told_columns
 from pipeline.content.features.tree import tree_columns
 from pipeline.content.features.vocabulary import Words, lower, vocabulary_columns
-from pipeline.content.features.words import name_scores, word_columns
+from pipeline.content.features.words import element_scores, word_columns
 from pipeline.model import Document
 
 
@@ -51,8 +51,9 @@ class PageFeatures:
         self.texts = texts
 
     def with_words(self, table: Floats) -> Columns:
-        self.name_scores = name_scores(self.tokens, self.layout, table)
-        columns = self.columns | word_columns(self.tokens, self.layout, table, self.start, self.good)
+        names, parts, _ = scores = element_scores(self.tokens, self.layout, table)
+        self.name_scores = names[0] + parts[0]
+        columns = self.columns | word_columns(self.tokens, self.layout, table, self.start, scores)
         return columns | vocabulary_columns(*self.tokens.words, table, self.layout, self.start, columns)
 
     def compact(self) -> "PageFeatures":

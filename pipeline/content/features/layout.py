@@ -225,13 +225,6 @@ def prefix_sums(values: Floats) -> Floats:
     return sums
 
 
-def window_sums(sums: Floats, before: int, after: int) -> Floats:
-    """For each place, the sum from `before` places before it to `after` places after it, given the prefix sums."""
-    count = len(sums) - 1
-    at = np.arange(count)
-    return sums[np.minimum(at + after + 1, count)] - sums[np.maximum(at - before, 0)]
-
-
 def last_headings(headings: NDArray[np.bool_]) -> Ints:
     """For each block the last heading, itself included; -1 for none."""
     above: Ints = np.maximum.accumulate(np.where(headings, np.arange(len(headings)), -1))

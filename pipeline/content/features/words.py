@@ -4,11 +4,9 @@ A table of one signed byte a bucket. Training fits it with the page's own fold l
 far to trust it.
 """
 
-from array import array
-
 import numpy as np
 
-from pipeline.content.features.layout import Columns, Floats, Ints, Layout, since_last
+from pipeline.content.features.layout import Columns, Floats, Ints, Layout, Numbers, Places, numbers, since_last
 from pipeline.content.features.names import BUCKETS
 from pipeline.content.features.tokens import PATH_STEPS, Tokens
 from pipeline.content.features.vocabulary import WORD_BUCKETS
@@ -16,13 +14,14 @@ from pipeline.content.features.vocabulary import WORD_BUCKETS
 SCALE = 16.0  # steps of a byte in one unit of log-odds
 ALL_BUCKETS = BUCKETS + WORD_BUCKETS
 """Of the table of log-odds: those of names, paths and lines, then those of all words."""
+Scores = tuple[Floats, Floats, Floats]
 
 
-def word_columns(tokens: Tokens, layout: Layout, table: Floats, start: int, good: Floats) -> Columns:
-    """The columns of the group, by a table of log-odds."""
+def word_columns(tokens: Tokens, layout: Layout, table: Floats, start: int, scores: list[Scores]) -> Columns:
+    """The columns of the group, by a table of log-odds and what `element_scores` makes of it."""
     columns: Columns = {}
     element, parents = layout.element, layout.parents
-    names, parts, tagged = (_element_scores(table, *kind, layout.kind) for kind in tokens.kinds)
+    names, parts, tagged = scores
     for label, (mean, low, high) in (("name", names), ("part", parts)):
         columns[f"{label}_own"] = mean[element]
         columns[f"{label}_parent"] = mean[parents[element]]
@@ -60,10 +59,9 @@ def word_columns(tokens: Tokens, layout: Layout, table: Floats, start: int, good
     return columns
 
 
-def name_scores(tokens: Tokens, layout: Layout, table: Floats) -> Floats:
-    """For each element, the mean log-odds of its names and of their parts together."""
-    names, parts, _ = tokens.kinds
-    return _element_scores(table, *names, layout.kind)[0] + _element_scores(table, *parts, layout.kind)[0]
+def element_scores(tokens: Tokens, layout: Layout, table: Floats) -> list[Scores]:
+    """For names, their parts, and names with the tag: mean, lowest and highest log-odds of each element's."""
+    return [_scores(table[buckets], starts, layout.kind) for buckets, starts in tokens.kinds]
 
 
 def _smooth(values: Floats) -> Floats:
@@ -74,24 +72,20 @@ def _smooth(values: Floats) -> Floats:
     return smooth
 
 
-def _element_scores(table: Floats, buckets: Ints, starts: Ints, kind: Ints) -> tuple[Floats, Floats, Floats]:
-    """Mean, lowest and highest score of each element's tokens."""
-    scores = table[buckets]
-    sizes = np.diff(np.append(starts, len(buckets)))
-    means = np.add.reduceat(scores, starts) / sizes
-    return means[kind], np.minimum.reduceat(scores, starts)[kind], np.maximum.reduceat(scores, starts)[kind]
+def _scores(odds: Floats, starts: Ints, kind: Ints) -> Scores:
+    sizes = np.diff(starts, append=len(odds))
+    means = np.add.reduceat(odds, starts) / sizes
+    return means[kind], np.minimum.reduceat(odds, starts)[kind], np.maximum.reduceat(odds, starts)[kind]
 
 
 def _chain(layout: Layout, mean: Floats, low: Floats, high: Floats) -> tuple[Floats, Floats, Floats, Floats]:
     """Down the tree: sum, lowest, highest, and a sum in which each step up counts less."""
-    total, lowest, highest, near = (array("d", values.tobytes()) for values in (mean, low, high, mean))
-    _run_down(layout.parent, total, lowest, highest, near)
+    total, lowest, highest, near = (numbers(values) for values in (mean, low, high, mean))
+    _run_down(layout.tree.parent, total, lowest, highest, near)
     return np.frombuffer(total), np.frombuffer(lowest), np.frombuffer(highest), np.frombuffer(near)
 
 
-def _run_down(
-    parents: list[int], total: "array[float]", lowest: "array[float]", highest: "array[float]", near: "array[float]"
-) -> None:
+def _run_down(parents: Places, total: Numbers, lowest: Numbers, highest: Numbers, near: Numbers) -> None:
     """Gives each element, in document order, its share of what lies above it."""
     for index in range(1, len(parents)):
         above = parents[index]
