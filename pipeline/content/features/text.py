@@ -8,6 +8,7 @@ from unicodedata import category
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.content.features import word_loop
 from pipeline.content.features.layout import Columns, Floats, Ints, Numbers, numbers, prefix_sums, zeros
 from pipeline.content.features.markers import marker_of
 from pipeline.content.features.word_loop import OTHER_PLANES
@@ -78,12 +79,9 @@ def text_columns(blocks: tuple[Block, ...], texts: list[str]) -> tuple[Columns, 
     """The columns of the group, and each block's good text: unlinked characters of what is long or a sentence."""
     chars = np.fromiter(map(len, texts), np.float64)
     lengths = chars.astype(np.int64)
-    codes = codes_of("".join(texts))
-    classes, kinds = _classes()
-    found = classes[np.minimum(codes, OTHER_PLANES)]
-    counts = _counts(found, lengths)
+    counts, edges = (_looped if word_loop.IS_COMPILED else _at_once)(codes_of("".join(texts)), lengths)
     rows, good, link_chars = np.zeros((len(NAMES), len(texts))), zeros(len(texts)), zeros(len(texts))
-    _fill_own(blocks, numbers(chars), counts, _edges(kinds[found], lengths), rows, good, link_chars)
+    _fill_own(blocks, numbers(chars), counts, edges, rows, good, link_chars)
     np.log1p(rows[: len(LOGARITHMS)], out=rows[: len(LOGARITHMS)])
     columns: Columns = dict(zip(NAMES, rows, strict=True))
     digits = counts[COUNTED.index(DIGIT)]
@@ -91,14 +89,6 @@ def text_columns(blocks: tuple[Block, ...], texts: list[str]) -> tuple[Columns, 
     columns["price"] = _found(PRICE, texts, (digits > 0) & (chars < MAX_PRICE_LINE))
     columns |= _neighbours(prefix_sums(chars), np.frombuffer(link_chars), np.frombuffer(good), columns)
     return columns, np.frombuffer(good)
-
-
-def _edges(kinds: NDArray[np.uint16], lengths: Ints) -> NDArray[np.int64]:
-    """(3, texts): the kinds of each text's first character, of the one before its last, and of the last."""
-    ends = np.cumsum(lengths)
-    starts = ends - lengths
-    edges: NDArray[np.int64] = kinds[np.array((starts, np.maximum(ends - 2, starts), ends - 1))].astype(np.int64)
-    return edges
 
 
 def _fill_own(
@@ -116,7 +106,8 @@ def _fill_own(
         uppers, digits, letters, stops = counts[0, place], counts[1, place], counts[2, place], counts[3, place]
         commas, unspaced, symbols, spaces = counts[4, place], counts[5, place], counts[6, place], counts[7, place]
         words = spaces + 1 + unspaced / 2
-        links = link_chars[place] = min(block.link_chars, chars)
+        linked = block.link_chars
+        links = link_chars[place] = min(linked, chars)
         opening, before, closing = edges[0, place], edges[1, place], edges[2, place]
         sentence = closing & TERMINAL or (before & TERMINAL and not closing & (LETTER | DIGIT))  # a quote after it
         role = block.role
@@ -154,8 +145,26 @@ def codes_of(text: str) -> Codes:
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
 
 
+def _looped(codes: Codes, lengths: Ints) -> tuple[Floats, NDArray[np.int64]]:
+    """(kinds, texts): how many characters of each kind a text has. (3, texts): the kinds of its first, last but one and
+    last character."""
+    classes, kinds = _classes()
+    counts, edges = np.zeros((len(COUNTED), len(lengths))), np.zeros((3, len(lengths)), np.int64)
+    word_loop.count_kinds(codes, classes, kinds, lengths, counts, edges)
+    return counts, edges
+
+
+def _at_once(codes: Codes, lengths: Ints) -> tuple[Floats, NDArray[np.int64]]:
+    """The same with numpy."""
+    classes, kinds = _classes()
+    found = classes[np.minimum(codes, OTHER_PLANES)]
+    ends = np.cumsum(lengths)
+    starts = ends - lengths
+    edges: NDArray[np.int64] = kinds[found[np.array((starts, np.maximum(ends - 2, starts), ends - 1))]].astype(np.int64)
+    return _counts(found, lengths), edges
+
+
 def _counts(classes: NDArray[np.uint8], lengths: Ints) -> Floats:
-    """(kinds, texts): how many characters of each kind a text has, given the classes of all characters."""
     kinds, texts = _classes()[1], len(lengths)
     text = np.repeat(np.arange(texts), lengths)
     of_class = np.bincount(text + classes.astype(np.int64) * texts, minlength=len(kinds) * texts).reshape(-1, texts)

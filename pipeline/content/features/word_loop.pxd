@@ -5,6 +5,9 @@ cpdef Py_ssize_t hash_words(const unsigned int[::1] codes, const unsigned char[:
 
 cdef unsigned long long ALL_ONES, MULTIPLIER, SEED, IN_TITLE, IN_BODY
 
+@cython.locals(other="unsigned int", start=Py_ssize_t, text=Py_ssize_t, stop=Py_ssize_t, at=Py_ssize_t, bits="unsigned int", kind=Py_ssize_t)
+cpdef count_kinds(const unsigned int[::1] codes, const unsigned char[::1] classes, const unsigned short[::1] kinds, const long long[::1] lengths, double[:, ::1] counts, long long[:, ::1] edges)
+
 @cython.locals(other="unsigned int", count=Py_ssize_t, text=Py_ssize_t, inside=bint, at=Py_ssize_t, code="unsigned int")
 cpdef hash_pieces(const unsigned int[::1] codes, const unsigned char[::1] kinds, int space, unsigned long long[::1] hashes, long long[::1] ends)
 

@@ -45,6 +45,28 @@ def hash_words(codes: Any, kinds: Any, powers: Any, hashes: Any, texts: Any) -> 
     return words
 
 
+def count_kinds(codes: Any, classes: Any, kinds: Any, lengths: Any, counts: Any, edges: Any) -> None:
+    """Adds to `counts` (kinds, texts) the characters of each kind, and fills `edges` (3, texts) with kinds as bits.
+
+    `classes` is a table of characters, `kinds` of the classes. The edges are the first character of a text, the last
+    but one and the last.
+    """
+    other, start = len(classes) - 1, 0
+    for text in range(len(lengths)):
+        stop = start + lengths[text]
+        for at in range(start, stop):
+            bits, kind = kinds[classes[min(codes[at], other)]], 0
+            while bits:
+                counts[kind, text] += bits & 1
+                bits >>= 1
+                kind += 1
+        if start < stop:
+            edges[0, text] = kinds[classes[min(codes[start], other)]]
+            edges[1, text] = kinds[classes[min(codes[max(stop - 2, start)], other)]]
+            edges[2, text] = kinds[classes[min(codes[stop - 1], other)]]
+        start = stop
+
+
 def hash_pieces(codes: Any, kinds: Any, space: int, hashes: Any, ends: Any) -> None:
     """Fills `hashes` with a hash of each piece between spaces, and `ends` with where those of each text end.
 
