@@ -3,7 +3,7 @@ cimport cython
 cdef Py_ssize_t LEVELS
 cdef double BAD, GOOD, MIN_WORDS, HIGHEST
 
-@cython.locals(word=Py_ssize_t, place=Py_ssize_t, value=double, count=double)
+@cython.locals(word=Py_ssize_t, place=Py_ssize_t, value=double, count=double, low=double, high=double)
 cdef _fill_own(double[::1] odds, const int[::1] text, double[::1] counts, double[::1] totals, double[:, ::1] rows)
 
 @cython.locals(lowest=double, block=Py_ssize_t)

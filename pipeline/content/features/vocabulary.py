@@ -4,6 +4,7 @@
 Scripts without spaces count a word a character.
 """
 
+from array import array
 from functools import cache
 from unicodedata import category
 
@@ -18,6 +19,7 @@ from pipeline.content.features.layout import (
     Ints,
     Layout,
     Numbers,
+    Places,
     Tree,
     last_headings,
     numbers,
@@ -131,7 +133,7 @@ def vocabulary_columns(
 ) -> Columns:
     """The columns of the group, by a table of log-odds; `known` has those of the text and the lexicon."""
     own, counts, totals = np.zeros((len(OWN_NAMES), layout.blocks)), zeros(layout.blocks), zeros(layout.blocks)
-    _fill_own(table[buckets], text, counts, totals, own)
+    _fill_own(numbers(table[buckets]), array("i", text.tobytes()), counts, totals, own)
     columns: Columns = dict(zip(OWN_NAMES, own, strict=True))
     count, total, mean = np.frombuffer(counts), np.frombuffer(totals), own[0]
     columns |= _wider(layout, total, count)
@@ -143,16 +145,21 @@ def vocabulary_columns(
     return columns
 
 
-def _fill_own(odds: Floats, text: NDArray[np.int32], counts: Numbers, totals: Numbers, rows: Floats) -> None:
+def _fill_own(odds: Numbers, text: Places, counts: Numbers, totals: Numbers, rows: Floats) -> None:
     """Counts and sums the words of each text; the columns of OWN_NAMES."""
+    low = high = 0.0
     for word in range(len(odds)):
         place, value = text[word], odds[word]
-        if not counts[place] or value < rows[1, place]:
-            rows[1, place] = value
-        if not counts[place] or value > rows[2, place]:
-            rows[2, place] = value
-        rows[3, place] += value < BAD
-        rows[4, place] += value > GOOD
+        if not counts[place]:  # the words of a text follow each other
+            low = high = value
+        if value <= low:
+            rows[1, place] = low = value
+        if value >= high:
+            rows[2, place] = high = value
+        if value < BAD:
+            rows[3, place] += 1
+        if value > GOOD:
+            rows[4, place] += 1
         counts[place] += 1
         totals[place] += value
     for place in range(len(counts)):
