@@ -2,6 +2,7 @@
 
 import json
 import re
+from array import array
 from typing import Any
 
 import numpy as np
@@ -11,9 +12,13 @@ from hypothesis import strategies as st
 
 from pipeline.content.features.build import PageFeatures
 from pipeline.content.features.layout import SEPARATOR, Columns, lay_out
+from pipeline.content.features.lines import line_buckets
+from pipeline.content.features.names import name_tokens
+from pipeline.content.features.overlap import looped_overlap, overlap
 from pipeline.content.features.said import ENDS, LETTERS, WORDS, said
-from pipeline.content.features.text import codes_of
-from pipeline.content.features.vocabulary import WORD_BUCKETS, Words, _at_once, _looped, last_headings
+from pipeline.content.features.tokens import looped_lines, looped_names
+from pipeline.content.features.vocabulary import WORD_BUCKETS, Words, _at_once, _looped, codes_of, last_headings, lower
+from pipeline.content.features.word_loop import IS_COMPILED
 from pipeline.content.features.words import ALL_BUCKETS
 from pipeline.decode import decode
 from pipeline.model import Source
@@ -33,20 +38,20 @@ def columns_of(markup: str, url: str = "https://post.example/valley/the-late-fer
 
 
 def test_words_are_alike_whatever_their_case_and_digits() -> None:
-    one, other = Words(["March 2023, Hall 17"]), Words(["MARCH 1999; hall 42!"])
+    one, other = Words(lower(["March 2023, Hall 17"])), Words(lower(["MARCH 1999; hall 42!"]))
     assert one.hashes.tolist() == other.hashes.tolist() and len(one.hashes) == 4
 
 
 def test_scripts_without_spaces_have_a_word_a_character() -> None:
-    assert len(Words(["村の渡し船"]).hashes) == 5
-    assert len(Words(["फिर वे पैदल गए"]).hashes) == 4  # vowel signs are parts of words
+    assert len(Words(lower(["村の渡し船"])).hashes) == 5
+    assert len(Words(lower(["फिर वे पैदल गए"])).hashes) == 4  # vowel signs are parts of words
 
 
 @given(st.lists(st.text(st.characters(exclude_characters=SEPARATOR), max_size=40), min_size=1, max_size=6))
 def test_words_of_many_texts_are_those_of_each(texts: list[str]) -> None:
-    together = Words(texts)
+    together = Words(lower(texts))
     for index, text in enumerate(texts):
-        alone = Words([text])
+        alone = Words(lower([text]))
         assert together.hashes[together.text == index].tolist() == alone.hashes.tolist()
     assert ((together.buckets() >= 0) & (together.buckets() < WORD_BUCKETS)).all()
 
@@ -72,11 +77,39 @@ def test_a_name_says_what_the_words_in_it_say(name: str) -> None:
         for word in words.split():
             parts = [f"(?:{patterns[part]})" if part in patterns else re.escape(part) for part in word]
             flags |= flag if re.search("".join(parts), f" {name} ") else 0
-    assert said(name.encode()) == flags
+    assert said(array("I", map(ord, name)), 0, len(name)) == flags
 
 
 def test_three_words_in_a_row_are_of_one_text() -> None:
-    assert Words(["a b", "c d e f", "", "g"]).trigrams()[1].tolist() == [1, 1]
+    assert Words(lower(["a b", "c d e f", "", "g"])).trigrams()[1].tolist() == [1, 1]
+
+
+# Tokens
+
+CHARACTERS = st.sampled_from("ab-_:/. \t\n\x1c\x85\u20001290éß村\U0001f600\ud800main post comment")
+
+
+@given(st.lists(st.tuples(st.sampled_from(["", "div", "x-é"]), st.text(CHARACTERS, max_size=80)), min_size=1))
+def test_names_have_the_same_tokens_in_a_loop(kinds: list[tuple[str, str]]) -> None:
+    looped, flags = looped_names(kinds)
+    lists, said = name_tokens(kinds)
+    assert [(buckets.tolist(), starts.tolist()) for buckets, starts in looped] == list(lists)
+    assert flags.tolist() == said
+
+
+@given(st.lists(st.text(CHARACTERS, max_size=80), min_size=1))
+def test_lines_have_the_same_tokens_in_a_loop(texts: list[str]) -> None:
+    looped, buckets = looped_lines(Words(lower(texts))), line_buckets(lower(texts))
+    assert [row.tolist() for row in looped] == [row.tolist() for row in buckets]
+
+
+@pytest.mark.skipif(not IS_COMPILED, reason="the loop is for a compiler")
+@given(st.lists(st.text(CHARACTERS, max_size=80), min_size=1), st.lists(st.sampled_from(["main", "ab", "é"])))
+def test_words_overlap_the_same_in_a_loop(texts: list[str], title: list[str]) -> None:
+    good = array("d", [float(len(text) % 3) for text in texts])
+    for start in (0, len(texts) // 2):
+        looped = looped_overlap(title, Words(lower(texts)), good, start)
+        assert looped.tolist() == overlap(title, lower(texts), good, start).tolist()
 
 
 # What the head says

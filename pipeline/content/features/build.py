@@ -5,15 +5,17 @@ from numpy.typing import NDArray
 
 from pipeline.content.features.cards import card_columns
 from pipeline.content.features.layout import SEPARATOR, Amounts, Columns, Floats, Layout, Measures, lay_out, plain_texts
+from pipeline.content.features.overlap import overlap_columns
 from pipeline.content.features.page import page_columns
 from pipeline.content.features.sections import section_columns
 from pipeline.content.features.start import find_start, start_columns, title_blocks
 from pipeline.content.features.targets import target_columns
 from pipeline.content.features.text import marker_column, text_columns
+from pipeline.content.features.tokens import Tokens
 from pipeline.content.features.told import told_columns
 from pipeline.content.features.tree import tree_columns
-from pipeline.content.features.vocabulary import Words, vocabulary_columns
-from pipeline.content.features.words import Tokens, name_scores, word_columns
+from pipeline.content.features.vocabulary import Words, lower, vocabulary_columns
+from pipeline.content.features.words import element_scores, word_columns
 from pipeline.model import Document
 
 
@@ -29,15 +31,16 @@ class PageFeatures:
         chars = np.fromiter(map(len, texts), np.float64)
         link_chars = own["link_density"] * chars
         markers = marker_column(texts)
-        lowered = SEPARATOR.join(texts).lower().split(SEPARATOR)
-        titles = title_blocks(document, lowered, own)
+        whole = lower(texts)
+        titles = title_blocks(document, whole.split(SEPARATOR), own)
         amounts = Amounts(_measures(own, good, chars, link_chars, titles))
         self.start = find_start(layout, amounts)
         self.good = good
-        words = Words(texts)
-        self.tokens = Tokens(layout, texts, words)
+        words = Words(whole)
+        self.tokens = Tokens(layout, whole, words)
         columns = own | tree_columns(layout, self.tokens.flags, amounts)
-        columns |= start_columns(document, layout, texts, lowered, amounts, self.start, markers)
+        columns |= start_columns(layout, texts, amounts, self.start, markers)
+        columns |= overlap_columns(document, whole, words, amounts.of["good"], self.start)
         columns |= card_columns(layout, columns, amounts)
         columns |= section_columns(layout, amounts)
         columns |= told_columns(document, words, chars)
@@ -48,8 +51,9 @@ class PageFeatures:
         self.texts = texts
 
     def with_words(self, table: Floats) -> Columns:
-        self.name_scores = name_scores(self.tokens, self.layout, table)
-        columns = self.columns | word_columns(self.tokens, self.layout, table, self.start, self.good)
+        names, parts, _ = scores = element_scores(self.tokens, self.layout, table)
+        self.name_scores = names[0] + parts[0]
+        columns = self.columns | word_columns(self.tokens, self.layout, table, self.start, scores)
         return columns | vocabulary_columns(*self.tokens.words, table, self.layout, self.start, columns)
 
     def compact(self) -> "PageFeatures":

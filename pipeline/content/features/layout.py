@@ -1,3 +1,4 @@
+# cython: boundscheck=False
 """A page as arrays: one entry a block, one an element. What every feature group starts from.
 
 Elements lie in document order, and the blocks under one are a range: a sum over a subtree is the difference of two
@@ -11,7 +12,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.model import Document
+from pipeline.model import Block, Document, Element
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -71,24 +72,25 @@ class Layout:
 
 def lay_out(document: Document) -> Layout:
     """The arrays of a page."""
-    elements = document.elements
-    parent = [0, *[element.parent + 1 for element in elements]]
-    tags = ["", *[element.tag for element in elements]]
-    names = ["", *[element.names for element in elements]]
-    depth, tag_paths, class_paths, siblings, kind, tag, card = (places(len(parent)) for _ in range(7))
+    count = len(document.elements) + 1
+    above, first, last, element = places(count), places(count), places(count), places(len(document.blocks))
+    tags, names = _read_elements(document.elements, above, first, last)
+    _read_blocks(document.blocks, element)
+    last[0] = len(element)
+    parent = above.tolist()
+    depth, tag_paths, class_paths, siblings, kind, tag, card = (places(count) for _ in range(7))
     kinds = _number_kinds(tags, names, kind, tag, card)
-    child, following = places(len(parent)), places(len(parent))
-    _link(parent, depth, child, following)
+    child, following = places(count), places(count)
+    _link(above, depth, child, following)
     _number_paths(child, following, tag, tag_paths)
     _number_paths(child, following, kind, class_paths)
     _number_siblings(child, following, card, siblings)
-    element = array("q", [block.element + 1 for block in document.blocks])
     at = np.frombuffer(element, np.int64)
     tree = Tree(
         element=element,
-        parent=array("q", parent),
-        first=array("q", [0, *[element.first for element in elements]]),
-        last=array("q", [len(document.blocks), *[element.last for element in elements]]),
+        parent=above,
+        first=first,
+        last=last,
         depth=depth,
         tag_path=array("q", np.frombuffer(tag_paths, np.int64)[at].tobytes()),
         class_path=array("q", np.frombuffer(class_paths, np.int64)[at].tobytes()),
@@ -111,6 +113,26 @@ def lay_out(document: Document) -> Layout:
         kind=np.frombuffer(kind, np.int64),
         by_tag=_by_tag(tags, tree.first, tree.last),
     )
+
+
+def _read_elements(
+    elements: tuple[Element, ...], parent: Places, first: Places, last: Places
+) -> tuple[list[str], list[str]]:
+    """Tags and names; fills the rest."""
+    tags, names = [""], [""]
+    for place in range(len(elements)):
+        element = elements[place]
+        tags.append(element.tag)
+        names.append(element.names)
+        parent[place + 1] = element.parent + 1
+        first[place + 1] = element.first
+        last[place + 1] = element.last
+    return tags, names
+
+
+def _read_blocks(blocks: tuple[Block, ...], element: Places) -> None:
+    for place in range(len(blocks)):
+        element[place] = blocks[place].element + 1
 
 
 def _by_tag(tags: list[str], first: Places, last: Places) -> dict[str, list[int]]:
@@ -138,7 +160,7 @@ def _number_kinds(tags: list[str], names: list[str], kind: Places, tag: Places, 
     return list(kinds)
 
 
-def _link(parent: list[int], depth: Places, child: Places, following: Places) -> None:
+def _link(parent: Places, depth: Places, child: Places, following: Places) -> None:
     """Of each element the depth, the first child, and the next child of its parent: 0 where there is none."""
     for index in range(1, len(parent)):
         depth[index] = depth[parent[index]] + 1
@@ -223,13 +245,6 @@ def prefix_sums(values: Floats) -> Floats:
     sums = np.zeros(len(values) + 1)
     np.add.accumulate(values, out=sums[1:], dtype=np.float64)
     return sums
-
-
-def window_sums(sums: Floats, before: int, after: int) -> Floats:
-    """For each place, the sum from `before` places before it to `after` places after it, given the prefix sums."""
-    count = len(sums) - 1
-    at = np.arange(count)
-    return sums[np.minimum(at + after + 1, count)] - sums[np.maximum(at - before, 0)]
 
 
 def last_headings(headings: NDArray[np.bool_]) -> Ints:

@@ -1,5 +1,6 @@
 """An element's names (class, id, role, itemprop, label) as tokens: hashed for the lexicon, and what some say."""
 
+from array import array
 from functools import lru_cache
 from zlib import crc32
 
@@ -13,6 +14,8 @@ BUCKETS = 1 << BITS
 MAX_NAMES = 24
 MAX_TAGGED = 6
 SEPARATORS = b"-_:/.[]()"
+SPACE, SEPARATOR = 1, 2
+"""Of a character, as a table tells them: it stands between words and names, or between parts of names."""
 PARTED = bytes.maketrans(SEPARATORS, b" " * len(SEPARATORS))
 ONE_DIGIT = bytes.maketrans(b"123456789", b"000000000")
 
@@ -33,6 +36,12 @@ EMPTY = bucket(b"", WHOLE)
 Buckets = tuple[int, ...]
 
 
+@lru_cache(maxsize=1024)
+def tag_bucket(tag: str) -> int:
+    """The bucket of a tag by itself."""
+    return bucket(utf8(tag), TAG)
+
+
 def without_digits(text: str) -> str:
     """The text with every digit a 0: numbers in names and lines differ, what they are part of does not."""
     for digit in "123456789":
@@ -45,7 +54,7 @@ def _token(name: str) -> tuple[int, Buckets, int]:
     """Buckets of a class name and of its parts, and what it says."""
     spelt = utf8(name)
     plain = spelt.translate(ONE_DIGIT)
-    return bucket(plain, WHOLE), _part_buckets(plain), said(spelt)
+    return bucket(plain, WHOLE), _part_buckets(plain), said(array("I", list(spelt)), 0, len(spelt))
 
 
 def _part_buckets(name: bytes) -> Buckets:
@@ -63,7 +72,7 @@ Lists = tuple[list[int], list[int]]
 
 
 def name_tokens(kinds: list[tuple[str, str]]) -> tuple[tuple[Lists, Lists, Lists], list[int]]:
-    """For each (tag, names), buckets of the names: whole, their parts, whole with the tag; and what each says."""
+    """For each (tag, names), buckets of the names: whole, their parts, whole with the tag; and what the names say."""
     whole: list[int] = []
     parts: list[int] = []
     tagged: list[int] = []
@@ -97,6 +106,6 @@ def _add_names(names: str, whole: list[int], parts: list[int]) -> int:
 
 def _add_tagged(tag: str, whole: list[int], start: int, tagged: list[int]) -> None:
     """Adds a bucket for each of the first whole names from `start`, with the tag."""
-    mixed = bucket(utf8(tag), TAG)
+    mixed = tag_bucket(tag)
     last = BUCKETS - 1
     tagged.extend([(token * 31 + mixed) & last for token in whole[start : start + MAX_TAGGED]])

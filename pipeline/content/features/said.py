@@ -6,6 +6,7 @@ A few hundred strings are looked for all at once, with one step a character (Aho
 
 from array import array
 from itertools import product
+from typing import Any
 
 BODY, COMMENT, ASIDE = 1, 2, 4
 WORDS = {
@@ -24,6 +25,7 @@ WORDS = {
 LETTERS = "abcdefghijklmnopqrstuvwxyz-_"
 OTHER = 0
 ENDS = {"~": ("", "-", "_", "-_"), ".": (" ", "-", "_")}
+ASCII = 128
 KINDS = bytes(max(LETTERS.find(chr(code)) + 1, OTHER) for code in range(256))
 """For each byte its place in LETTERS, from 1, or OTHER."""
 STEPS = len(LETTERS) + 1
@@ -70,12 +72,12 @@ def _all_moves(tree: list[dict[int, int]], says: list[int]) -> list[int]:
 MOVES, SAYS = _machine()
 
 
-def said(name: bytes) -> int:
+def said(codes: Any, start: int, stop: int) -> int:
     """Which of BODY, COMMENT, ASIDE a lower-cased name says; other characters than ASCII's are all alike."""
     state = MOVES[OTHER]
     flags = 0
-    kinds = name.translate(KINDS)
-    for kind in kinds:
-        state = MOVES[state * STEPS + kind]
+    for at in range(start, stop):
+        code = codes[at]
+        state = MOVES[state * STEPS + (KINDS[code] if code < ASCII else OTHER)]
         flags |= SAYS[state]
     return flags | SAYS[MOVES[state * STEPS + OTHER]]

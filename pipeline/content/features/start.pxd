@@ -38,6 +38,3 @@ cdef _fill_group(list markers, Py_ssize_t group, Py_ssize_t start, double[:, :] 
 
 @cython.locals(seen=dict, above=Py_ssize_t, rank=Py_ssize_t, block=Py_ssize_t)
 cdef _fill_sections(Py_ssize_t start, double[::1] headings, double[::1] level, list markers, double[:, ::1] rows)
-
-@cython.locals(title=set, seen=set, words=set, in_title=list, in_body=list, index=Py_ssize_t, size=Py_ssize_t, before=Py_ssize_t, known=Py_ssize_t, text=str)
-cdef dict _overlap(document, list lowered, double[::1] good, Py_ssize_t start)

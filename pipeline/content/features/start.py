@@ -1,7 +1,6 @@
 # cython: boundscheck=False, wraparound=False
 """Where the body begins, and what has happened since: the group that says where it ends."""
 
-import re
 from collections import Counter
 
 import numpy as np
@@ -18,8 +17,6 @@ NEAR_TITLE = 30
 MIN_TITLE_CHARS = 8
 MAX_TITLE_CHARS = 250
 MAX_TITLES = 4  # a page's own, and what it tells others; more are those of other pages
-WORD = re.compile(r"\w{4,}")
-MAX_SEEN = 3000
 SIDE_TAGS = ("nav", "footer", "aside", "dialog", "form")
 PLACE_NAMES = ("index", "to_end", "place", "good_before", "since_start", "good_since_start")
 MAX_SINCE = 400
@@ -102,10 +99,8 @@ def _in_titles(lowered: list[str], known: str) -> list[int]:
 
 
 def start_columns(
-    document: Document,
     layout: Layout,
     texts: list[str],
-    lowered: list[str],
     amounts: Amounts,
     start: int,
     markers: NDArray[np.int64],
@@ -134,7 +129,6 @@ def start_columns(
     columns |= zip(SECTION_NAMES, sections, strict=True)
     columns |= zip(ARTICLE_NAMES, _articles(layout, start), strict=True)
     columns |= _repeats(texts)
-    columns |= _overlap(document, lowered, amounts.of["good"], start)
     return columns
 
 
@@ -262,25 +256,3 @@ def _articles(layout: Layout, start: int) -> Floats:
 def _repeats(texts: list[str]) -> Columns:
     counts = Counter(texts)
     return {"repeats": np.fromiter(map(counts.__getitem__, texts), np.float64)}
-
-
-def _overlap(document: Document, lowered: list[str], good: Numbers, start: int) -> Columns:
-    """Share of a block's longer words that the title has, and that the body has used so far."""
-    title = set(WORD.findall(document.head.title.lower()))
-    seen: set[str] = set()
-    in_title, in_body = [0.0] * len(lowered), [0.0] * len(lowered)
-    for index, text in enumerate(lowered):
-        words = set(text.split())
-        size = len(words) or 1
-        if not words.isdisjoint(title):
-            in_title[index] = len(words & title) / size
-        if index < start:
-            continue
-        if good[index] > 0 and len(seen) < MAX_SEEN:
-            before = len(seen)
-            seen |= words
-            known = len(words) - (len(seen) - before)
-        else:
-            known = len(words & seen)
-        in_body[index] = known / size
-    return {"words_in_title": np.fromiter(in_title, np.float64), "words_in_body": np.fromiter(in_body, np.float64)}

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.content.features.layout import Columns, Floats
-from pipeline.content.features.vocabulary import Hashes, Words
+from pipeline.content.features.vocabulary import Hashes, Words, lower
 from pipeline.model import Document
 
 DESCRIPTIONS = ("description", "og:description", "twitter:description")
@@ -19,8 +19,8 @@ def told_columns(document: Document, words: Words, chars: Floats) -> Columns:
     """The columns of the group, given the words of the blocks."""
     size = words.texts
     head = document.head
-    told = Words([text for _, text in head.texts])
-    described = Words([value for key, value in head.metas if key in DESCRIPTIONS and value])
+    told = Words(lower([text for _, text in head.texts]))
+    described = Words(lower([value for key, value in head.metas if key in DESCRIPTIONS and value]))
     length = sum([len(text) for _, text in head.texts])
     trigrams, block = words.trigrams()
     in_told = words.share(_is_in(trigrams, told.trigrams()[0]), block)

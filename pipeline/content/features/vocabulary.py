@@ -1,8 +1,10 @@
+# cython: boundscheck=False
 """What the words of a block say: each by its log-odds of standing in main content, learned as those of class names.
 
 Scripts without spaces count a word a character.
 """
 
+from array import array
 from functools import cache
 from unicodedata import category
 
@@ -16,9 +18,13 @@ from pipeline.content.features.layout import (
     Floats,
     Ints,
     Layout,
+    Numbers,
+    Places,
+    Tree,
     last_headings,
+    numbers,
     prefix_sums,
-    window_sums,
+    zeros,
 )
 from pipeline.content.features.text import UNSPACED_RANGES, Codes, codes_of
 from pipeline.content.features.word_loop import DIGIT, OTHER_PLANES, UNSPACED, ZERO
@@ -29,6 +35,14 @@ BAD, GOOD = -1.0, 0.7
 """Log-odds from which a word speaks clearly against main content, or for it."""
 MAX_WORD = 64  # characters; those of longer words past it all weigh the same
 LEVELS = 4
+OWN_NAMES = ("vocabulary", "vocabulary_low", "vocabulary_high", "vocabulary_bad", "vocabulary_good")
+WIDER_NAMES = (
+    *("vocabulary_around_2", "vocabulary_around_6"),
+    *[f"vocabulary_up_{level}" for level in range(LEVELS)],
+    "page_vocabulary",
+)
+MIN_WORDS, HIGHEST = 5, 9.0
+"""Of a block that may be the lowest since the start, and what is said where there is none."""
 
 INSIDE = 1
 Hashes = NDArray[np.uint64]
@@ -50,14 +64,20 @@ def _kinds() -> NDArray[np.uint8]:
     return table
 
 
-class Words:
-    """The words of some texts, lower-cased, digits alike: a hash each, and the text that each stands in."""
+def lower(texts: list[str]) -> str:
+    """The texts as one, lower-cased, with the separator between them."""
+    return SEPARATOR.join(texts).lower()
 
-    def __init__(self, texts: list[str]) -> None:
-        codes = codes_of(SEPARATOR.join(texts).lower())
-        sums, self.text = (_looped if word_loop.IS_COMPILED else _at_once)(codes)
+
+class Words:
+    """The words of some texts, digits alike: a hash each, and the text that each stands in."""
+
+    def __init__(self, lowered: str) -> None:
+        """Of texts as `lower` makes them one."""
+        self.codes = codes_of(lowered)
+        sums, self.text = (_looped if word_loop.IS_COMPILED else _at_once)(self.codes)
         self.hashes: Hashes = _mixed(sums)
-        self.texts = len(texts)
+        self.texts = lowered.count(SEPARATOR) + 1
 
     def buckets(self) -> NDArray[np.int32]:
         """The bucket of each word in the table of log-odds."""
@@ -112,47 +132,80 @@ def vocabulary_columns(
     buckets: NDArray[np.int32], text: NDArray[np.int32], table: Floats, layout: Layout, start: int, known: Columns
 ) -> Columns:
     """The columns of the group, by a table of log-odds; `known` has those of the text and the lexicon."""
-    odds = table[buckets]
-    count: Floats = np.bincount(text, minlength=layout.blocks).astype(np.float64)
-    total: Floats = np.bincount(text, weights=odds, minlength=layout.blocks).astype(np.float64)
-    mean: Floats = total / np.maximum(count, 1)
-    columns: Columns = {"vocabulary": mean}
-    first = np.flatnonzero(np.diff(text, prepend=-1))
-    for name, extreme in (("low", np.minimum), ("high", np.maximum)):
-        values = np.zeros(layout.blocks)
-        if len(first):
-            values[text[first]] = extreme.reduceat(odds, first)
-        columns[f"vocabulary_{name}"] = values
-    for name, clear in (("bad", odds < BAD), ("good", odds > GOOD)):
-        share: Floats = np.bincount(text, weights=clear, minlength=layout.blocks) / np.maximum(count, 1)
-        columns[f"vocabulary_{name}"] = share
+    own, counts, totals = np.zeros((len(OWN_NAMES), layout.blocks)), zeros(layout.blocks), zeros(layout.blocks)
+    _fill_own(numbers(table[buckets]), array("i", text.tobytes()), counts, totals, own)
+    columns: Columns = dict(zip(OWN_NAMES, own, strict=True))
+    count, total, mean = np.frombuffer(counts), np.frombuffer(totals), own[0]
     columns |= _wider(layout, total, count)
-    at = np.arange(layout.blocks)
     columns["vocabulary_less_start"] = mean - mean[start]
-    running = np.where((at >= start) & (count > 4), mean, np.inf)
-    columns["lowest_vocabulary"] = np.minimum(np.minimum.accumulate(running), 9.0)
+    lowest = np.empty(layout.blocks)
+    _fill_lowest(numbers(mean), counts, start, lowest)
+    columns["lowest_vocabulary"] = lowest
     columns |= _headings(known["is_heading"] > 0, known["level"], {**known, "vocabulary": mean})
     return columns
 
 
+def _fill_own(odds: Numbers, text: Places, counts: Numbers, totals: Numbers, rows: Floats) -> None:
+    """Counts and sums the words of each text; the columns of OWN_NAMES."""
+    low = high = 0.0
+    for word in range(len(odds)):
+        place, value = text[word], odds[word]
+        if not counts[place]:  # the words of a text follow each other
+            low = high = value
+        if value <= low:
+            rows[1, place] = low = value
+        if value >= high:
+            rows[2, place] = high = value
+        if value < BAD:
+            rows[3, place] += 1
+        if value > GOOD:
+            rows[4, place] += 1
+        counts[place] += 1
+        totals[place] += value
+    for place in range(len(counts)):
+        count = max(counts[place], 1)
+        rows[0, place] = totals[place] / count
+        rows[3, place] /= count
+        rows[4, place] /= count
+
+
+def _fill_lowest(mean: Numbers, counts: Numbers, start: int, row: Floats) -> None:
+    """The lowest mean of a block of some words since the start, HIGHEST at most."""
+    lowest = HIGHEST
+    for block in range(len(mean)):
+        if block >= start and counts[block] >= MIN_WORDS:
+            lowest = min(lowest, mean[block])
+        row[block] = lowest
+
+
 def _wider(layout: Layout, total: Floats, count: Floats) -> Columns:
     """Means over the blocks around, under the elements above, in the same place, and over the page."""
-    sums, counts = prefix_sums(total), prefix_sums(count)
-    columns: Columns = {}
-    for size in (2, 6):
-        words = np.maximum(window_sums(counts, size, size), 1)
-        columns[f"vocabulary_around_{size}"] = window_sums(sums, size, size) / words
-    element = layout.element
-    for level in range(LEVELS):
-        first, last = layout.firsts[element], layout.lasts[element]
-        columns[f"vocabulary_up_{level}"] = (sums[last] - sums[first]) / np.maximum(counts[last] - counts[first], 1)
-        element = layout.parents[element]
+    sums, counts = numbers(prefix_sums(total)), numbers(prefix_sums(count))
+    rows = np.empty((len(WIDER_NAMES), layout.blocks))
+    _fill_wider(layout.tree, sums, counts, rows)
+    columns: Columns = dict(zip(WIDER_NAMES, rows, strict=True))
     for name, ids in (("tags", layout.tag_paths), ("classes", layout.class_paths)):
         group = ids[layout.element]
         words = np.maximum(np.bincount(group, weights=count), 1)
         columns[f"same_{name}_vocabulary"] = (np.bincount(group, weights=total) / words)[group]
-    columns["page_vocabulary"] = np.full(layout.blocks, sums[-1] / max(counts[-1], 1))
     return columns
+
+
+def _fill_wider(tree: Tree, sums: Numbers, counts: Numbers, rows: Floats) -> None:
+    element, parent, first, last = tree.element, tree.parent, tree.first, tree.last
+    blocks = len(element)
+    page = sums[blocks] / max(counts[blocks], 1)
+    for block in range(blocks):
+        for row in range(2):
+            size = 6 if row else 2
+            start, stop = max(block - size, 0), min(block + size + 1, blocks)
+            rows[row, block] = (sums[stop] - sums[start]) / max(counts[stop] - counts[start], 1)
+        index = element[block]
+        for level in range(LEVELS):
+            start, stop = first[index], last[index]
+            rows[2 + level, block] = (sums[stop] - sums[start]) / max(counts[stop] - counts[start], 1)
+            index = parent[index]
+        rows[2 + LEVELS, block] = page
 
 
 def _headings(headings: NDArray[np.bool_], level: Floats, known: Columns) -> Columns:

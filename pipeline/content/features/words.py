@@ -4,85 +4,24 @@ A table of one signed byte a bucket. Training fits it with the page's own fold l
 far to trust it.
 """
 
-from array import array
-from zlib import crc32
-
 import numpy as np
 
-from pipeline.content.features.layout import SEPARATOR, Columns, Floats, Ints, Layout, since_last
-from pipeline.content.features.names import BITS, BUCKETS, bucket, name_tokens, utf8, without_digits
-from pipeline.content.features.vocabulary import WORD_BUCKETS, Words
+from pipeline.content.features.layout import Columns, Floats, Ints, Layout, Numbers, Places, numbers, since_last
+from pipeline.content.features.names import BUCKETS
+from pipeline.content.features.tokens import PATH_STEPS, Tokens
+from pipeline.content.features.vocabulary import WORD_BUCKETS
 
 SCALE = 16.0  # steps of a byte in one unit of log-odds
-PATH_STEPS = (2, 4, 6)
-MAX_LINE = 40
 ALL_BUCKETS = BUCKETS + WORD_BUCKETS
 """Of the table of log-odds: those of names, paths and lines, then those of all words."""
-FIRST, FIRST_TWO, LAST, LINE = crc32(b"f:"), crc32(b"g:"), crc32(b"l:"), crc32(b"w:")
-"""Seeds: what stands first, last or alone is a token each, though they spell the same."""
-NO_FIRST, NO_LAST = bucket(b"", FIRST), bucket(b"", LAST)
-
-Ragged = tuple[Ints, Ints]
-"""Flat values, and where those of each begin."""
+Scores = tuple[Floats, Floats, Floats]
 
 
-class Tokens:
-    """The buckets of a page's tokens: for each of `layout.kinds` flat values and starts, one a block for the rest."""
-
-    def __init__(self, layout: Layout, texts: list[str], words: Words) -> None:
-        lists, flags = name_tokens(layout.kinds)
-        whole, parts, tagged = [(np.array(buckets), np.array(starts)) for buckets, starts in lists]
-        self.kinds: tuple[Ragged, Ragged, Ragged] = (whole, parts, tagged)
-        self.flags = np.array(flags)[layout.kind]
-        self.paths = _paths(layout)
-        self.lines = _line_buckets(texts)
-        self.words = (words.buckets() + BUCKETS, words.text.astype(np.int32))
-
-
-def _paths(layout: Layout) -> list[Ints]:
-    """Buckets of the last 2, 4 and 6 tags above each block."""
-    tags = np.fromiter([crc32(tag.encode()) for tag, _ in layout.kinds], np.uint64)[layout.kind]
-    element = layout.element
-    mixed = np.zeros(layout.blocks, dtype=np.uint64)
-    paths = []
-    for step in range(1, max(PATH_STEPS) + 1):
-        mixed = mixed * np.uint64(0x9E3779B97F4A7C15) + tags[element] + np.uint64(step)
-        if step in PATH_STEPS:
-            paths.append((mixed >> np.uint64(64 - BITS)).astype(np.int64))
-        element = layout.parents[element]
-    return paths
-
-
-def _line_buckets(texts: list[str]) -> list[Ints]:
-    """Buckets of the first word, the first two, the last word, and of the whole of short lines."""
-    heads = [head.split(None, 2) for head in _spelt([text[:24] for text in texts])]
-    tails = [tail.rsplit(None, 1) for tail in _spelt([text[-24:] for text in texts])]
-    lines = _spelt([text if len(text) <= MAX_LINE else "" for text in texts])
-    return [
-        np.fromiter([bucket(utf8(words[0]), FIRST) if words else NO_FIRST for words in heads], np.int64),
-        np.fromiter([_first_two(words) for words in heads], np.int64),
-        np.fromiter([bucket(utf8(words[-1]), LAST) if words else NO_LAST for words in tails], np.int64),
-        np.fromiter([bucket(utf8(line), LINE) for line in lines], np.int64),
-    ]
-
-
-def _first_two(words: list[str]) -> int:
-    """The bucket of the first two; one by itself has no seed, and so has none."""
-    if len(words) > 1:
-        return bucket(utf8(words[0] + " " + words[1]), FIRST_TWO)
-    return bucket(utf8("".join(words)), 0)
-
-
-def _spelt(texts: list[str]) -> list[str]:
-    """The texts, lower-cased, digits alike."""
-    return without_digits(SEPARATOR.join(texts).lower()).split(SEPARATOR)
-
-
-def word_columns(tokens: Tokens, layout: Layout, table: Floats, start: int, good: Floats) -> Columns:
-    """The columns of the group, by a table of log-odds."""
+def word_columns(tokens: Tokens, layout: Layout, table: Floats, start: int, scores: list[Scores]) -> Columns:
+    """The columns of the group, by a table of log-odds and what `element_scores` makes of it."""
     columns: Columns = {}
     element, parents = layout.element, layout.parents
-    names, parts, tagged = (_element_scores(table, *kind, layout.kind) for kind in tokens.kinds)
+    names, parts, tagged = scores
     for label, (mean, low, high) in (("name", names), ("part", parts)):
         columns[f"{label}_own"] = mean[element]
         columns[f"{label}_parent"] = mean[parents[element]]
@@ -120,10 +59,9 @@ def word_columns(tokens: Tokens, layout: Layout, table: Floats, start: int, good
     return columns
 
 
-def name_scores(tokens: Tokens, layout: Layout, table: Floats) -> Floats:
-    """For each element, the mean log-odds of its names and of their parts together."""
-    names, parts, _ = tokens.kinds
-    return _element_scores(table, *names, layout.kind)[0] + _element_scores(table, *parts, layout.kind)[0]
+def element_scores(tokens: Tokens, layout: Layout, table: Floats) -> list[Scores]:
+    """For names, their parts, and names with the tag: mean, lowest and highest log-odds of each element's."""
+    return [_scores(table[buckets], starts, layout.kind) for buckets, starts in tokens.kinds]
 
 
 def _smooth(values: Floats) -> Floats:
@@ -134,24 +72,20 @@ def _smooth(values: Floats) -> Floats:
     return smooth
 
 
-def _element_scores(table: Floats, buckets: Ints, starts: Ints, kind: Ints) -> tuple[Floats, Floats, Floats]:
-    """Mean, lowest and highest score of each element's tokens."""
-    scores = table[buckets]
-    sizes = np.diff(np.append(starts, len(buckets)))
-    means = np.add.reduceat(scores, starts) / sizes
-    return means[kind], np.minimum.reduceat(scores, starts)[kind], np.maximum.reduceat(scores, starts)[kind]
+def _scores(odds: Floats, starts: Ints, kind: Ints) -> Scores:
+    sizes = np.diff(starts, append=len(odds))
+    means = np.add.reduceat(odds, starts) / sizes
+    return means[kind], np.minimum.reduceat(odds, starts)[kind], np.maximum.reduceat(odds, starts)[kind]
 
 
 def _chain(layout: Layout, mean: Floats, low: Floats, high: Floats) -> tuple[Floats, Floats, Floats, Floats]:
     """Down the tree: sum, lowest, highest, and a sum in which each step up counts less."""
-    total, lowest, highest, near = (array("d", values.tobytes()) for values in (mean, low, high, mean))
-    _run_down(layout.parent, total, lowest, highest, near)
+    total, lowest, highest, near = (numbers(values) for values in (mean, low, high, mean))
+    _run_down(layout.tree.parent, total, lowest, highest, near)
     return np.frombuffer(total), np.frombuffer(lowest), np.frombuffer(highest), np.frombuffer(near)
 
 
-def _run_down(
-    parents: list[int], total: "array[float]", lowest: "array[float]", highest: "array[float]", near: "array[float]"
-) -> None:
+def _run_down(parents: Places, total: Numbers, lowest: Numbers, highest: Numbers, near: Numbers) -> None:
     """Gives each element, in document order, its share of what lies above it."""
     for index in range(1, len(parents)):
         above = parents[index]
