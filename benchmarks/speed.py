@@ -1,6 +1,6 @@
 """CPU time of the walk: microseconds a stage, and ratios to other extractors on the same pages.
 
-    python -m benchmarks.speed CORPUS [PAGES]
+    python -m benchmarks.speed CORPUS…
 
 Times are this machine's; the ratios between the systems are what carries over. Each page goes through all systems
 before the next one, so that a machine that slows down slows all of them. A page is seen once: several systems remember
@@ -31,17 +31,18 @@ from pipeline.options import Options
 from pipeline.render import render
 from pipeline.segment.page import segment
 
-ROUNDS = 3
+ROUNDS, PAGES = 3, 60
+"""Pages of a round, at most."""
 MAX_FIRST = 100
 """Pages that go first, about."""
 Sample = list[tuple[str, bytes, str | None]]
 
 
-def main(corpus: str, count: str = "60") -> None:
-    every = list(pages(Path(corpus)))
+def main(*corpora: str) -> None:
+    every = [page for corpus in corpora for page in pages(Path(corpus))]
     if len(every) <= ROUNDS:
-        raise SystemExit(f"{corpus}: {len(every)} pages, and more than {ROUNDS} are needed")
-    first, *samples = split(every, int(count))
+        raise SystemExit(f"{len(every)} pages, and more than {ROUNDS} are needed")
+    first, *samples = split(every, PAGES)
     for extract in SYSTEMS.values():
         for _, body, url in first:
             extract(body, url)
