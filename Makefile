@@ -46,7 +46,7 @@ evaluate: $(VENV)/train.stamp  ## Out-of-fold figures of every way to run it, be
 gate: $(VENV)/train.stamp  ## Fail if an out-of-fold figure is below its floor: CORPUS="DIR…"
 	$(BIN)/python -m benchmarks.evaluate $(CORPUS) --gate benchmarks/floors.toml
 
-bench: $(VENV)/dev.stamp  ## Microseconds a stage, and CPU time as ratios to the peers': CORPUS=DIR
+bench: $(VENV)/dev.stamp  ## CPU time as ratios to the peers', and microseconds a stage: CORPUS="DIR…"
 	$(BIN)/python -m benchmarks.speed $(CORPUS)
 
 lock:  ## Pin anew, with PYTHON=the oldest supported: the newest versions that pyproject.toml allows
