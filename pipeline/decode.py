@@ -25,9 +25,9 @@ PROLOGUE = r"(?>\s+|<!--(?>(?:(?!-->).)*)-->|<\?xml[^>]{0,500}>)*+"
 DOCUMENT_START = re.compile(rf"{PROLOGUE}<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
 FRAGMENT_START = re.compile(rf"{PROLOGUE}<[a-z][a-z0-9-]*(?:\s[^<>]{{0,2000}})?>", re.IGNORECASE | re.DOTALL)
 ANY_TAG = re.compile(r"<(?:/?[a-z][a-z0-9]*(?:\s[^<>]{0,500})?/?|![a-z-][^<>]{0,200})>", re.IGNORECASE)
-OPEN_TAG_AT_END = re.compile(
-    r"""</?[a-z](?:[^<>"'=]|=\s*+(?:"[^"<]*"|'[^'<]*'|(?!["'])))*+(?:=\s*+["'][^"'<]*+)?\Z""", re.IGNORECASE
-)
+QUOTED = re.compile(r"""=\s*(?:"[^"<]*"|'[^'<]*')""")
+OPEN_TAG_AT_END = re.compile(r"""</?[a-z][^<>"']*(?:=\s*["'][^"'<]*)?\Z""", re.IGNORECASE)
+"""Once values in quotes are gone."""
 END_TAG = re.compile(r"</(?:p|div|h[1-6]|article|section|main|header|nav|ul|ol|li|table|span|a)\s*>", re.IGNORECASE)
 MIN_END_TAGS = 2
 MIN_TAG_SHARE = 0.1  # of the characters, for text with no doctype to count as HTML
@@ -140,4 +140,4 @@ def _media_type(source: Source) -> str:
 
 def _ends_inside_a_tag(text: str) -> bool:
     start = text.rfind("<")
-    return start >= 0 and OPEN_TAG_AT_END.match(text, start) is not None
+    return start >= 0 and OPEN_TAG_AT_END.match(QUOTED.sub("", text[start:])) is not None

@@ -25,7 +25,10 @@ class PageRejected(WinnowError):
     """The input is not a page to clean; becomes a `Rejected`. Raised by stages, never seen by callers."""
 
     def __init__(self, reason: str, why: str, rule: str | None = None) -> None:
-        super().__init__(f"{reason}: {why}")
+        super().__init__(reason, why, rule)  # as they are: so it is made anew in another process
         self.reason = reason
         self.why = why
         self.rule = rule
+
+    def __str__(self) -> str:
+        return f"{self.reason}: {self.why}"

@@ -1,5 +1,6 @@
 """Bytes → text: charsets told and lied about, what is no page, what was cut."""
 
+import pickle
 import time
 
 import pytest
@@ -243,3 +244,8 @@ def test_a_page_that_ends_inside_a_tag_was_cut(end: str) -> None:
 def test_every_stray_byte_has_a_charset() -> None:
     for byte in range(256):
         assert find_charset(bytes([byte]) * 3).name
+
+
+def test_a_rejection_can_be_handed_from_one_process_to_another() -> None:
+    rejected = pickle.loads(pickle.dumps(PageRejected("empty", "no visible text", rule="P001")))
+    assert (str(rejected), rejected.reason, rejected.rule) == ("empty: no visible text", "empty", "P001")
