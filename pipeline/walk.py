@@ -116,8 +116,11 @@ def failed(source: Source, stage: str, error: Exception) -> Failed:
 
 def _plain(source: Source) -> Source:
     """The source with a name: one without a place of its own is named by its bytes."""
-    if type(source.url) not in (str, type(None)):  # strings of data frames are no str to compiled modules
+    # Strings and bytes of data frames, arrays and buffers are none to compiled modules.
+    if type(source.url) not in (str, type(None)):
         source = msgspec.structs.replace(source, url=str(source.url))
+    if isinstance(source.body, (bytes, bytearray, memoryview)) and type(source.body) is not bytes:
+        source = msgspec.structs.replace(source, body=bytes(source.body))
     if source.ref:
         return source
     return msgspec.structs.replace(source, ref=f"sha256:{source_digest(source)[:32]}")

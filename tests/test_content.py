@@ -1,6 +1,7 @@
 """The learned content model: its parts, and what users may rely on whatever it has learned."""
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -311,6 +312,12 @@ def test_a_url_may_be_a_string_of_another_type() -> None:
         pass
 
     assert isinstance(clean(page(), url=Url("https://post.example/ferry")), Kept)
+
+
+@pytest.mark.parametrize("kind", [bytearray, memoryview, np.bytes_])
+def test_a_body_may_be_bytes_of_another_type(kind: Any) -> None:
+    outcome = clean(kind(page().encode()))
+    assert isinstance(outcome, Kept) and outcome == clean(page().encode())
 
 
 def test_a_path_holds_no_control_characters() -> None:

@@ -281,6 +281,11 @@ ODD = [
 ]
 
 
+def test_an_image_of_json_ld_is_unicode():
+    facts = facts_of(ld({"@type": "Article", "image": "https://post.example/\ud800.jpg"}))
+    assert facts.image.value == "https://post.example/\ufffd.jpg"
+
+
 @pytest.mark.parametrize("odd", ODD)
 def test_wrong_types_everywhere_are_passed_over(odd):
     article = dict.fromkeys((*ARTICLE, "image", "name", "description", "articleSection", "@id", "mainEntity"), odd)

@@ -11,6 +11,7 @@ from pipeline.facts.plain_text import plain_text, squashed
 from pipeline.model import Document, Hint
 from pipeline.segment.own_url import host_of
 from pipeline.segment.shape import is_long_line
+from pipeline.surrogates import to_unicode
 
 TITLE_METAS = (
     "og:title",
@@ -90,7 +91,7 @@ def gather(document: Document) -> Evidence:
 
 def absolute(url: str, base: str) -> str:
     """The URL resolved, if it is then one of http or https; else empty."""
-    url = "".join(url.split())
+    url = to_unicode("".join(url.split()))
     if not url or len(url) > 2000:
         return ""
     try:

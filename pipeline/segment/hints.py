@@ -39,9 +39,10 @@ class HintReader:
     def text(self, text: str) -> None:
         if len(text) > MAX_HINT_CHARS:
             text = " ".join(text.split())[: MAX_HINT_CHARS + 1]  # so that what is too long is seen to be
-        for *_, pieces in self.waiting:
-            if len(pieces) < MAX_PIECES:
-                pieces.append(text)
+        for *_, pieces in reversed(self.waiting):
+            if len(pieces) == MAX_PIECES:
+                break  # those around it have had all that it has
+            pieces.append(text)
 
     def close(self) -> None:
         claim, block, pieces = self.waiting.pop()
