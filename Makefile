@@ -37,11 +37,12 @@ docs: $(VENV)/dev.stamp  ## Write the generated pages anew
 stale: $(VENV)/dev.stamp  ## Fail if a generated page is not what the code says
 	$(BIN)/python -m docs.generate --check
 
-train: $(VENV)/train.stamp  ## Build the content model's file anew: CORPUS="DIR…" of annotated pages
-	$(BIN)/python -m benchmarks.evaluate $(CORPUS) --train
+# EXPORTS=DIR, of the pages' plain-text exports: the model for these instead of that for HTML.
+train: $(VENV)/train.stamp  ## Build the content model's file anew: CORPUS="DIR…" of annotated pages, EXPORTS=DIR
+	$(BIN)/python -m benchmarks.evaluate $(CORPUS) $(if $(EXPORTS),--exports $(EXPORTS)) --train
 
-evaluate: $(VENV)/train.stamp  ## Out-of-fold figures of every way to run it, beside the peers': CORPUS="DIR…"
-	$(BIN)/python -m benchmarks.evaluate $(CORPUS) --all
+evaluate: $(VENV)/train.stamp  ## Out-of-fold figures of every way to run it, beside the peers': CORPUS="DIR…", EXPORTS=DIR
+	$(BIN)/python -m benchmarks.evaluate $(CORPUS) $(if $(EXPORTS),--exports $(EXPORTS)) --all
 
 gate: $(VENV)/train.stamp  ## Fail if an out-of-fold figure is below its floor: CORPUS="DIR…"
 	$(BIN)/python -m benchmarks.evaluate $(CORPUS) --gate benchmarks/floors.toml

@@ -1,6 +1,7 @@
-"""Out-of-fold quality of the content model in the whole walk, on annotated corpora.
+"""Out-of-fold quality of the content models in the whole walk, on annotated corpora.
 
     python -m benchmarks.evaluate CORPUS… [--train] [--all] [--records FOLDER] [--gate FLOORS.toml [--set]]
+    python -m benchmarks.evaluate CORPUS… --exports EXPORTS …   # of plain-text exports, and the model for these
 
 Every page is walked with a model that has seen neither the page nor its registrable domain. Judged are the pages that
 people annotated; the others are only trained on. `--all` adds each focus, the rules off, other policies, and the peers;
@@ -23,6 +24,7 @@ import numpy as np
 import pipeline.content
 from benchmarks.corpora import AnnotatedPage
 from benchmarks.examples import WORKERS, make_examples, read_corpora, source_of
+from benchmarks.exports import TRAINING, exported
 from benchmarks.extract import PEERS, values_of
 from benchmarks.gate import check, set_floors
 from benchmarks.rule_gains import Gain, page_gains, total
@@ -30,7 +32,8 @@ from benchmarks.rule_gains import table as rule_table
 from benchmarks.scores import mean, shingle_f1, snippet_score, word_score
 from pipeline.content.cut import best_cut
 from pipeline.content.training import FOLDS, Example, Trainer, calibrate, predict
-from pipeline.content.weights import FILE, Model, Origin
+from pipeline.content.weights import FILES, Model, Origin
+from pipeline.model import Kind
 from pipeline.options import Options
 from pipeline.record import Kept
 from pipeline.walk import walk
@@ -155,6 +158,7 @@ def table(columns: dict[str, Figures]) -> str:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("corpus", nargs="+")
+    parser.add_argument("--exports", type=Path)
     parser.add_argument("--records", type=Path)
     parser.add_argument("--gate", type=Path)
     parser.add_argument("--set", action="store_true")
@@ -163,14 +167,19 @@ def main() -> None:
     parser.add_argument("--train", action="store_true")
     args = parser.parse_args()
     pages, fold, origin = read_corpora(args.corpus)
-    trainer = Trainer(make_examples(pages, fold), **(QUICK if args.gate else {}))
+    kind: Kind = "html"
+    settings: dict[str, int] = {}
+    if args.exports:
+        kind, settings = "text", TRAINING
+        pages, fold, origin = exported(pages, fold, args.exports)
+    trainer = Trainer(make_examples(pages, fold), **(QUICK if args.gate else settings))
     _models.extend(fold_models(trainer, origin))
     if args.train:
-        _ship(trainer, origin)
+        _ship(trainer, origin, kind)
     judged = [(page, number) for page, number in zip(pages, fold, strict=True) if page.made in JUDGED]
     some, numbers = [page for page, _ in judged], [number for _, number in judged]
     columns: dict[str, Figures] = {}
-    for name, options in VARIANTS.items() if args.all else [("balanced", VARIANTS["balanced"])]:
+    for name, options in (VARIANTS if args.all else {"balanced": Options()}).items():
         records = walk_all(some, numbers, options)
         columns[name] = figures(some, records)
         if name == "balanced":
@@ -181,7 +190,7 @@ def main() -> None:
         with _workers() as pool:
             gains = total(pool.map(_gains, some, numbers, chunksize=16))
         print("\n".join(rule_table(gains)), end="\n\n", flush=True)
-    for name in PEERS if args.all else []:
+    for name in PEERS if args.all and kind == "html" else []:  # they make nothing of exports
         with _workers() as pool:
             columns[name] = figures(some, list(pool.map(_peer, some, [name] * len(some), chunksize=16)))
     print(table(columns))
@@ -191,11 +200,11 @@ def main() -> None:
         raise SystemExit("\n".join(["the quality gate is shut:", *wrong]))
 
 
-def _ship(trainer: Trainer, origin: Origin) -> None:
+def _ship(trainer: Trainer, origin: Origin, kind: Kind) -> None:
     """Writes the model of all pages, calibrated as its folds are in the mean."""
     knots = np.linspace(0, 1, 21)
     line = np.mean([np.interp(knots, *model.calibration) for model in _models], axis=0)
-    path = Path(pipeline.content.__path__[0], FILE)
+    path = Path(pipeline.content.__path__[0], FILES[kind])
     trainer.fit(None, origin).calibrated(np.array([knots, line])).save(path)
     print(f"{path.name}: {path.stat().st_size} bytes from {len(trainer.examples)} examples\n", flush=True)
 

@@ -16,7 +16,8 @@ from pipeline.content.features.layout import Floats, Ints
 from pipeline.content.training import DEPTH, DRAWS, TREES, Example
 from pipeline.content.weights import Origin
 from pipeline.decode import decode
-from pipeline.model import Document, Head, Source
+from pipeline.errors import PageRejected
+from pipeline.model import Document, Head, Kind, Source
 from pipeline.normalise.blocks import normalise
 from pipeline.options import Options
 from pipeline.segment.page import segment
@@ -50,13 +51,21 @@ def make_examples(pages: Sequence[AnnotatedPage], fold: Sequence[int]) -> list[E
 def source_of(page: AnnotatedPage) -> Source:
     """The page as the walk takes it."""
     url = page.url if page.url and page.url.startswith(("http://", "https://")) else None
-    return Source(ref=page.path.name, body=page.body(), url=url)
+    media_type = "text/plain" if kind_of(page) == "text" else None
+    return Source(ref=page.path.name, body=page.body(), url=url, media_type=media_type)
+
+
+def kind_of(page: AnnotatedPage) -> Kind:
+    return "text" if page.path.suffix == ".txt" else "html"
 
 
 def _make(page: AnnotatedPage, fold: int) -> list[Example]:
-    document = segment(decode(source_of(page)), Options())
+    try:
+        document = segment(decode(source_of(page)), Options())
+    except PageRejected:
+        return []
     document = normalise(document, choose_rules().text)
-    if not document.blocks:
+    if not document.blocks or document.page.kind != kind_of(page):
         return []
     words = [tokens(block.text) for block in document.blocks]
     if page.gold is None:
@@ -105,7 +114,8 @@ def _part(document: Document, example: Example, chosen: Ints, what: str, weight:
     labels = example.labels
     before = np.concatenate(([0], np.cumsum(np.bincount(chosen, minlength=len(labels)))))
     blocks = tuple(
-        msgspec.structs.replace(document.blocks[block], index=index) for index, block in enumerate(chosen.tolist())
+        msgspec.structs.replace(document.blocks[block], index=index, line=min(index + 1, document.blocks[block].line))
+        for index, block in enumerate(chosen.tolist())
     )
     elements = tuple(
         msgspec.structs.replace(element, first=int(before[element.first]), last=int(before[element.last]))

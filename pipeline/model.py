@@ -172,7 +172,7 @@ class Body(Value, frozen=True, kw_only=True):
     """The body zone, start ≤ index < end, from the first to the last kept block of running text. Before it lies the
     header, after it the tail."""
     confidence: float
-    """HTML: the F1 that the page is expected to reach, calibrated. Exports: how far the scores lie from the cut."""
+    """The F1 that the page is expected to reach, calibrated."""
     claimed: tuple[int, ...] = ()
     """Blocks that the user's options keep: no rule may take them."""
     notes: tuple[str, ...] = ()

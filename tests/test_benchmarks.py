@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.corpora import AnnotatedPage, domain, find_corpora, folds, read_corpus
+from benchmarks.exports import exported
 from benchmarks.gate import check, set_floors
 from benchmarks.scores import shingle_f1, snippet_score, word_score
 from pipeline.content.weights import Origin
@@ -110,3 +111,20 @@ def test_a_corpus_is_read_by_id(tmp_path: Path) -> None:
     assert [found.id for found in read_corpus(find_corpora([str(tmp_path)])[0])] == ["a", "b"]
     with pytest.raises(SystemExit, match="no annotated corpus here"):
         find_corpora([str(tmp_path / "html")])
+
+
+def test_exports_of_a_page_have_its_gold_and_fold_and_a_corpus_of_their_own(tmp_path: Path) -> None:
+    page = AnnotatedPage(
+        "news", "a", tmp_path / "a.html", "https://a.example/1", "article", "gold", (), (), "annotated", None
+    )
+    for kind in ("bs4", "lines"):
+        (tmp_path / kind / "news").mkdir(parents=True)
+        (tmp_path / kind / "news" / "a.txt").write_text("text")
+    pages, fold, origin = exported([page, page._replace(id="b")], [3, 1], tmp_path)
+    assert [(found.corpus, found.gold, found.url) for found in pages] == [
+        ("news bs4", "gold", None),
+        ("news lines", "gold", None),
+    ]
+    assert fold == [3, 3] and [name for name, _, _ in origin.corpora] == ["news bs4", "news lines"]
+    with pytest.raises(SystemExit, match="no exports here"):
+        exported([page], [3], tmp_path / "bs4")

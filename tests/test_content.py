@@ -19,7 +19,7 @@ from pipeline.content.second_opinion import second_opinion
 from pipeline.content.tables import with_whole_tables
 from pipeline.content.weights import load_model, shipped_model
 from pipeline.decode import decode
-from pipeline.model import Source
+from pipeline.model import Kind, Source
 from pipeline.segment.page import segment
 from pipeline.walk import Explanation
 
@@ -246,8 +246,12 @@ def test_a_forest_sums_the_leaves_that_its_questions_lead_to() -> None:
     assert moved + start == pytest.approx(forest.scores(columns), abs=1e-5)
 
 
-def test_the_model_file_holds_what_was_saved(tmp_path: Path) -> None:
-    model = shipped_model()
+KINDS: tuple[Kind, ...] = ("html", "text")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_model_file_holds_what_was_saved(tmp_path: Path, kind: Kind) -> None:
+    model = shipped_model(kind)
     for name in ("one", "two"):
         model.save(tmp_path / name)
     assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
@@ -256,13 +260,15 @@ def test_the_model_file_holds_what_was_saved(tmp_path: Path) -> None:
     assert (again.forest.leaves == model.forest.leaves).all() and (again.lexicon == model.lexicon).all()
 
 
-def test_the_shipped_model_asks_for_features_that_are_made() -> None:
-    explanation = explain(page())
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_shipped_model_asks_for_features_that_are_made(kind: Kind) -> None:
+    explanation = explain(page() if kind == "html" else "\n".join(PARAGRAPHS), media_type=f"text/{kind}")
     assert explanation.view is not None
     from pipeline.content.features.layout import FAR
     from pipeline.model import Document
 
-    view, model = explanation.view, shipped_model()
+    view, model = explanation.view, shipped_model(kind)
+    assert view.page.kind == kind
     document = Document(page=view.page, blocks=view.blocks, elements=view.elements, head=view.head)
     columns = PageFeatures(document).with_words(model.lexicon)
     assert set(model.columns) <= set(columns)
@@ -270,8 +276,9 @@ def test_the_shipped_model_asks_for_features_that_are_made() -> None:
         assert values.shape == (len(view.blocks),) and np.isfinite(values).all() and (np.abs(values) <= 1e4 * FAR).all()
 
 
-def test_every_feature_has_a_group_that_tells_of_it() -> None:
-    assert all(group_of(column) >= 0 for column in shipped_model().columns)
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_feature_has_a_group_that_tells_of_it(kind: Kind) -> None:
+    assert all(group_of(column) >= 0 for column in shipped_model(kind).columns)
 
 
 @pytest.mark.parametrize("markup", ["<p>x", "<nav><a href=/>home</a></nav>", "<table><tr><td>1<td>2</table>", "x"])
@@ -282,7 +289,7 @@ def test_tiny_pages_lose_nothing_without_a_trace(markup: str) -> None:
 
 
 def test_blocks_past_the_limit_are_kept_unscored_and_the_record_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pipeline.content.html.MAX_BLOCKS", 8)
+    monkeypatch.setattr("pipeline.content.page.MAX_BLOCKS", 8)
     explanation = explain(page())
     assert explanation.view is not None and isinstance(explanation.outcome, Kept)
     rest = len(explanation.view.blocks) - 8

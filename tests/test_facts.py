@@ -255,6 +255,13 @@ def test_reads_the_header_of_an_export():
     assert value(facts.language) == "en"
 
 
+def test_an_item_of_a_list_is_no_title():
+    assert export_facts("Shopping for Friday\n\n- bread and butter\n- a bag of good apples").title.value == (
+        "Shopping for Friday"
+    )
+    assert export_facts("Notes\n\n- bread and butter\n- a bag of good apples").title is None
+
+
 def test_an_export_with_one_title_line_gives_it():
     text = "Home\nMills of the Upper Valley | Mill Valley\nMenu\nMills of the Upper Valley\n" + EXPORT.split("\n\n")[6]
     facts = export_facts(text)

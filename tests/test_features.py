@@ -189,3 +189,20 @@ def test_the_heading_above_is_the_last_one() -> None:
 def test_a_heading_stands_under_the_last_one_of_a_higher_rank() -> None:
     page = f"<p>{BODY}</p><h2>Travel</h2><h3>Ferries</h3><p>{BODY}</p><h3>Roads</h3><h2>Sport</h2><p>{OTHER}</p>"
     assert columns_of(page)["heading_over"].tolist() == [0, 0, 1, 1, 1, 0, 0]
+
+
+# Lines of exports
+
+
+def test_lines_tell_of_blank_lines_runs_and_shared_words() -> None:
+    long = "The heron counted the eels at the weir one by one, and when the tide had turned it began again."
+    text = f"Home\nNews\n\n\nEels at the weir\n\n{long}\n\n{long} All of it is true.\nShare"
+    document = segment(decode(Source(ref="x", body=text, media_type="text/plain")), Options())
+    columns = PageFeatures(document).columns
+    assert np.expm1(columns["blank_before"]).round().tolist() == [0, 0, 2, 1, 1, 0]
+    assert np.expm1(columns["blank_after"]).round().tolist() == [0, 2, 1, 1, 0, 0]
+    assert np.expm1(columns["run_of_labels"]).round().tolist() == [3, 3, 3, 0, 0, 1]
+    assert columns["place_in_run_of_labels"].argmax() == 2
+    assert columns["shared_words"][2] == 1 and columns["shared_words"][[0, 1, 5]].max() == 0
+    assert columns["in_first_line"].tolist() == [1, 0, 0, 0, 0, 0]
+    assert columns["good_so_far"][3] == 0 and columns["good_to_come"][4] == 0

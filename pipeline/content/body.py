@@ -1,14 +1,11 @@
 """The content model: a score a block, and the body zone between header and tail."""
 
-from pipeline.content.html import read_html
-from pipeline.content.lines import read_lines
+from pipeline.content.page import read_page
 from pipeline.content.weights import Model, shipped_model
 from pipeline.model import Body, Document
 from pipeline.options import Options
 
 
 def read_body(document: Document, options: Options, model: Model | None = None) -> Body:
-    """What of the page is main content, by the model for its kind; for HTML the shipped one if none is given."""
-    if document.page.kind == "text" or not document.blocks:
-        return read_lines(document)
-    return read_html(document, model or shipped_model(), options)
+    """What of the page is main content, by the shipped model for its kind if none is given. It has a block or more."""
+    return read_page(document, model or shipped_model(document.page.kind), options)

@@ -16,8 +16,10 @@ from pipeline.content.features.layout import Columns, Floats, Ints
 from pipeline.content.features.words import ALL_BUCKETS, SCALE
 from pipeline.content.forest import Array32, Forest
 from pipeline.content.reasons import TREES, group_of
+from pipeline.model import Kind
 
-FILE = "model.npz"
+FILES: dict[Kind, str] = {"html": "model.npz", "text": "exports.npz"}
+"""The model for each kind of page."""
 
 
 class Origin(msgspec.Struct, frozen=True, kw_only=True):
@@ -82,9 +84,9 @@ class Model:
 
 
 @cache
-def shipped_model() -> Model:
-    """The model that comes with the package."""
-    return load_model(Path(str(files("pipeline.content").joinpath(FILE))))
+def shipped_model(kind: Kind = "html") -> Model:
+    """The model that comes with the package for this kind of page."""
+    return load_model(Path(str(files("pipeline.content").joinpath(FILES[kind]))))
 
 
 def load_model(path: Path) -> Model:

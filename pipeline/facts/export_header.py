@@ -23,6 +23,8 @@ TAIL_LINES = 12
 RIGHTS = re.compile(r"©|\(c\)|copyright", re.IGNORECASE)
 MAX_SITE_WORDS = 5
 ABOVE_BYLINE = 3
+NO_TITLE = ("list_item", "code", "table_row")
+"""Roles of lines that are never a title."""
 MIN_TITLE_WORDS = 3
 MAX_TITLE_WORDS = 25
 MIN_SHARE = 0.5
@@ -87,7 +89,9 @@ def _title(header: Sequence[Block], site: Fact | None, language: str | None) -> 
     """The longest complete variant that repeats most; else the heading-shaped line nearest the body."""
     name = site.value if site else ""
     shown = [(line, without_site(plain_text(line.text), name, squashed(name.split(".")[0]))) for line in header]
-    usable = [(line, text) for line, text in shown if _could_be_title(text, name, language)]
+    usable = [
+        (line, text) for line, text in shown if line.role not in NO_TITLE and _could_be_title(text, name, language)
+    ]
     if not usable:
         return None
     keys = [comparable(text) for _, text in usable]

@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.content.features.cards import card_columns
+from pipeline.content.features.export_lines import line_columns
 from pipeline.content.features.layout import SEPARATOR, Amounts, Columns, Floats, Layout, Measures, lay_out, plain_texts
 from pipeline.content.features.overlap import overlap_columns
 from pipeline.content.features.page import page_columns
@@ -46,6 +47,8 @@ class PageFeatures:
         columns |= told_columns(document, words, chars)
         columns |= target_columns(document)
         columns |= page_columns(document, layout, own, amounts)
+        if document.page.kind == "text":
+            columns |= line_columns(blocks, own, good, words)
         self.columns: Columns = columns
         self.markers = markers
         self.texts = texts

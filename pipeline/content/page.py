@@ -1,4 +1,4 @@
-"""Main content of an HTML page by the learned model: a probability a block, a cut, a reason, a confidence."""
+"""Main content of a page by the learned model of its kind: a probability a block, a cut, a reason, a confidence."""
 
 from dataclasses import dataclass
 
@@ -46,17 +46,17 @@ def score_blocks(document: Document, model: Model) -> Scored:
     return Scored(page, columns, matrix, probability, np.expm1(columns["words"]))
 
 
-def read_html(document: Document, model: Model, options: Options) -> Body:
-    """What of an HTML page is main content."""
+def read_page(document: Document, model: Model, options: Options) -> Body:
+    """What of a page is main content."""
     if len(document.blocks) > MAX_BLOCKS:
-        return _with_unscored(read_html(_head_of(document), model, options), len(document.blocks))
+        return _with_unscored(read_page(_head_of(document), model, options), len(document.blocks))
     scored = score_blocks(document, model)
     probability, by_policy = with_policy(scored.probability, scored.columns, scored.page.good, options.comments)
     cut, expected = best_cut(probability, scored.size, options.focus)
     confidence = model.confidence(expected)
     notes: tuple[str, ...] = ()
     asks = {"always": True, "never": False, "auto": confidence < UNSURE}[options.second_opinion]
-    if asks:
+    if asks and document.page.kind == "html":  # nobody else reads exports
         moved, notes = _second_look(document, probability, cut)
         probability = np.where(by_policy, probability, moved)
         cut, _ = best_cut(probability, scored.size, options.focus)
@@ -65,7 +65,7 @@ def read_html(document: Document, model: Model, options: Options) -> Body:
     kept = (probability >= cut) & ~(by_policy & (probability == 0))
     if cut == KEEPS_NOTHING and not kept.any():
         notes += (f"no block is likely to be main content (the likeliest {probability.max():.2f}): nothing is kept",)
-    running = kept & (scored.page.good > 0)
+    running = kept & _is_running_text(document, scored)
     inner = np.flatnonzero(running if running.any() else kept)
     return Body(
         scores=tuple(probability.tolist()),
@@ -79,6 +79,12 @@ def read_html(document: Document, model: Model, options: Options) -> Body:
         confidence=confidence,
         notes=notes,
     )
+
+
+def _is_running_text(document: Document, scored: Scored) -> NDArray[np.bool_]:
+    """Long or a sentence, and no heading. Roles of an export's lines are guessed: there a long title needs a stop."""
+    running: NDArray[np.bool_] = (scored.page.good > 0) & (scored.columns["is_heading"] == 0)
+    return running & (scored.columns["sentence"] > 0) if document.page.kind == "text" else running
 
 
 def _second_look(document: Document, probability: Floats, cut: float) -> tuple[Floats, tuple[str, ...]]:
