@@ -102,7 +102,7 @@ def _title(header: Sequence[Block], site: Fact | None, language: str | None) -> 
         longest = max(len(comparable(text)) for _, text in chosen)
         chosen = [pair for pair in chosen if len(comparable(pair[1])) == longest]
         clean = [pair for pair in chosen if not _is_quoted(pair[1])]
-        line, text = (clean or chosen)[0]
+        line, text = min(clean or chosen, key=lambda pair: pair[1].isupper())  # the first that is not in capitals
         return Fact(value=text.strip(QUOTES) if not clean else text, via="repeated header line", where=line.index)
     line, text = _above_byline(usable, header, language) or usable[-1]
     return Fact(value=text, via="header line", where=line.index)

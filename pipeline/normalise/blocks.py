@@ -6,6 +6,7 @@ import msgspec
 
 from pipeline.model import Block, Document, Link
 from pipeline.rule import TextRule
+from pipeline.segment.export import with_roles
 
 MAX_ROUNDS = 64
 QUIET = frozenset(("T005", "T006"))
@@ -25,6 +26,8 @@ def normalise(document: Document, rules: Sequence[TextRule]) -> Document:
         if repaired.index != len(blocks):
             repaired = msgspec.structs.replace(repaired, index=len(blocks))
         blocks.append(repaired)
+    if document.page.kind == "text":
+        blocks = with_roles(blocks)
     if len(blocks) != len(document.blocks):
         document = _renumber(document, moved)
     return msgspec.structs.replace(document, blocks=tuple(blocks))

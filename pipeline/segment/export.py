@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from msgspec import structs
+
 from pipeline.model import Block, Document, Page, Role
 from pipeline.segment.broken_lines import BULLET, Line, lines_of, rejoined, text_of
 from pipeline.segment.shape import is_long_line, words_in
@@ -28,6 +30,17 @@ def _block(index: int, parts: Sequence[Line], texts: Sequence[str]) -> Block:
     role, level = _role(texts, index, raw)
     text = raw.rstrip() if role == "code" else texts[index]
     return Block(index=index, text=text, raw=raw, role=role, level=level, line=parts[0].number, code=role == "code")
+
+
+def with_roles(blocks: list[Block]) -> list[Block]:
+    """The lines with their roles told anew where their text was repaired: quotation marks may have been in pieces."""
+    texts = [block.text for block in blocks]
+    return [_retold(block, texts) if block.repairs and not block.code else block for block in blocks]
+
+
+def _retold(block: Block, texts: Sequence[str]) -> Block:
+    role, level = _role(texts, block.index, block.text)
+    return structs.replace(block, role=role, level=level, code=role == "code")
 
 
 def _role(lines: Sequence[str], index: int, line: str) -> tuple[Role, int]:
