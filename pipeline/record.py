@@ -37,9 +37,7 @@ class Stats(Struct, frozen=True, kw_only=True):
     removed_ratio: Annotated[float, Meta(description="Share of characters removed, 0 to 1.")]
     confidence: Annotated[
         float,
-        Meta(
-            description="HTML: the word-F1 that the text is expected to reach, calibrated. Text: how clear the cut is."
-        ),
+        Meta(description="The word-F1 that the text is expected to reach, calibrated."),
     ]
 
 
