@@ -4,9 +4,6 @@ from array import array
 from functools import lru_cache
 from zlib import crc32
 
-from pipeline.content.features.said import ASIDE as ASIDE
-from pipeline.content.features.said import BODY as BODY
-from pipeline.content.features.said import COMMENT as COMMENT
 from pipeline.content.features.said import said
 
 BITS = 17

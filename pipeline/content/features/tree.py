@@ -16,7 +16,7 @@ from pipeline.content.features.layout import (
     numbers,
     zeros,
 )
-from pipeline.content.features.names import ASIDE, BODY, COMMENT
+from pipeline.content.features.said import ASIDE, BODY, COMMENT
 
 ANCESTOR_TAGS = (
     "footer",
