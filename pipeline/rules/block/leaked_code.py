@@ -1,13 +1,14 @@
 """A line of a script or style sheet that shows as text: ".a{color:red}", "googletag.cmd.push(function(){".
 
 It was meant for the browser. A line needs two independent cues, or must be one unmistakable statement from end to end.
-It must not fire in code blocks, nor on a sentence that names a function.
+It must not fire in code blocks, nor on a sentence that names a function; nor within the body, where an export shows the
+code of a tutorial without saying that it is code.
 """
 
 import re
 
 from pipeline.model import Block
-from pipeline.rule import BlockRule, Hit
+from pipeline.rule import EDGES, BlockRule, Hit
 
 CUES = {
     "style rule": re.compile(r"[\w\])*-]\s*\{\s*[a-z-]{3,30}\s*:\s*[^{}]{1,200}\}?"),
@@ -69,4 +70,4 @@ def find(block: Block) -> Hit | None:
     return Hit(block=block.index, why=f"leaked code: {' and '.join(cues[:3])}")
 
 
-RULE = BlockRule(code="B018", name="leaked-code", find=find, cues=BRACKETS)
+RULE = BlockRule(code="B018", name="leaked-code", find=find, cues=BRACKETS, zones=EDGES)

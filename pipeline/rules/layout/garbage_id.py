@@ -7,21 +7,21 @@ upper case with digits, near code, inside the body, or on a token that the page 
 import re
 from collections import Counter
 from collections.abc import Iterator
-from itertools import pairwise
+from math import log
 
 from pipeline.model import View
 from pipeline.rule import EDGES, Hit, LayoutRule
+from pipeline.rules.random_tokens import Tables, changes, kind_of, randomness
 
 UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
 DIGEST = re.compile(r"(?=.*\d)(?=.*[a-f])(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64})")
 CANDIDATE = re.compile(r"(?=.*[a-z])(?=.*[A-Z])[A-Za-z0-9]{8,64}")
-CAMEL_PIECE = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
-PROPER_CAMEL = re.compile(r"(?:[A-Z][a-z]+)+\d{0,4}|[a-z]+(?:[A-Z][a-z]+)+\d{0,4}")
 MIN_CHARS = 8
 MAX_CHARS = 64
-MAX_MEAN_PIECE = 2.5
-MIN_FLIPS = 4
-MAX_PIECE = 5  # a longer piece is a word
+MIN_RANDOMNESS = 12.5
+MIN_CHANGES = 3
+MIN_OF_A_CASE = 2  # NUC8i7BEH is a product
+LONG_PART = re.compile(r"[a-z]{8}|[A-Z]{8}|[0-9]{8}")
 CODE_DISTANCE = 2
 
 
@@ -31,18 +31,17 @@ def why_random(token: str) -> str | None:
         return "a UUID"
     if DIGEST.fullmatch(token):
         return f"{len(token)} hexadecimal digits"
-    if not CANDIDATE.fullmatch(token) or PROPER_CAMEL.fullmatch(token):
+    if not is_random(token):
         return None
-    pieces = CAMEL_PIECE.findall(token)
-    flips = sum(_kind(a) != _kind(b) for a, b in pairwise(token))
-    mean = len(token) / len(pieces)
-    if mean > MAX_MEAN_PIECE or flips < MIN_FLIPS or max(map(len, pieces)) > MAX_PIECE:
-        return None
-    return f"mixed-case token of {len(pieces)} pieces, {mean:.1f} characters each, {flips} changes of kind"
+    return f"mixed-case token, 10^{randomness(token) / log(10):.0f} times likelier by chance than as a name"
 
 
-def _kind(char: str) -> str:
-    return "digit" if char.isdigit() else "upper" if char.isupper() else "lower"
+def is_random(token: str, tables: Tables | None = None) -> bool:
+    """Letters and digits in mixed case, of which each follows the others as chance has it."""
+    if not CANDIDATE.fullmatch(token) or LONG_PART.search(token) or changes(token) < MIN_CHANGES:
+        return False
+    cases = Counter(map(kind_of, filter(str.isalpha, token)))
+    return min(cases.values()) >= MIN_OF_A_CASE and randomness(token, tables) >= MIN_RANDOMNESS
 
 
 def find(view: View) -> Iterator[Hit]:

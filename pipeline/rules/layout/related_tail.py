@@ -83,11 +83,13 @@ MAX_CHARS = 80
 MIN_WORDS_BEFORE = 50
 MAX_SHARE_AFTER = 0.2
 MIN_CONFIDENCE = 0.8  # HTML: of the content model; below it the page may be a list, of which "Latest news" is a part
+SURE = 0.8
+"""Exports: score of running text that is content whatever stands above it."""
 matching = line_matcher(WORDING, max_chars=MAX_CHARS)
 
 
 def find(view: View) -> Iterator[Hit]:
-    """The first guarded header and all that follows it, save what stands where the article's paragraphs stand."""
+    """The first guarded header and all that follows it, save what is the article's after all."""
     if view.page.kind == "html" and view.body.confidence < MIN_CONFIDENCE:
         return
     running = [
@@ -104,9 +106,18 @@ def find(view: View) -> Iterator[Hit]:
             yield Hit(block=block.index, why=f"begins the tail: {why}")
             home = _home(view, running[: block.index])
             for after in view.blocks[block.index + 1 :]:
-                if not running[after.index] or home is None or _parent(after, view) != home:
+                if not _goes_on(after, view, running, home):
                     yield Hit(block=after.index, why=f"after the header {why}, where little running text follows")
             return
+
+
+def _goes_on(block: Block, view: View, running: Sequence[float], home: int | None) -> bool:
+    """Is it a paragraph of the article after all: stands where its paragraphs do, or in an export is sure to be one?"""
+    if not running[block.index]:
+        return False
+    if view.page.kind == "text":
+        return view.body.scores[block.index] >= SURE
+    return home is not None and _parent(block, view) == home
 
 
 def _home(view: View, running: Sequence[float]) -> int | None:
