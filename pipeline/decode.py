@@ -56,7 +56,7 @@ def decode(source: Source) -> Page:
         text=text,
         encoding=charset.name,
         encoding_from=charset.found_by,
-        warnings=tuple(warnings),
+        warnings=(*source.warnings, *warnings),
     )
 
 

@@ -232,3 +232,13 @@ def test_one_page_is_a_file(tmp_path: Path) -> None:
     (tmp_path / "c").symlink_to("nowhere")
     with pytest.raises(SourceError, match=r"c' cannot be read: No such file"):
         read_page(str(tmp_path / "c"))
+
+
+def test_a_name_like_a_pages_number_is_escaped(tmp_path: Path) -> None:
+    assert refs(plant(tmp_path, "a.txt", "a.txt#1", "b#c.txt")) == ["a.txt", "a.txt\\#1", "b#c.txt"]
+
+
+@pytest.mark.parametrize("name", ["{}#1", "{}"])
+def test_a_folder_is_no_page_whatever_its_number(tmp_path: Path, name: str) -> None:
+    with pytest.raises(OptionsError, match="is a folder"):
+        read_page(name.format(plant(tmp_path, "a.txt", "b.txt")))

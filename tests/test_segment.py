@@ -386,3 +386,29 @@ def test_the_article_that_only_page_state_holds_becomes_an_element_with_blocks()
 )
 def test_page_state_that_adds_nothing_is_left_alone(body: str) -> None:
     assert not [block for block in html(f"<body>{body}").blocks if block.path.startswith("script")]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [f"2024-05-12 10:0{n}:00 INFO  harbour.ferry Ferry number {n} has left the quay" for n in range(8)],
+        [
+            "Name            Quantity     Price in EUR",
+            *[f"Oranges {n}       12{n}          {n}.50 the box" for n in range(6)],
+        ],
+        [f"https://harbour.example/articles/2024/05/12/the-bell-that-rang-{n}" for n in range(8)],
+        ["Ferry Leaves Without Its Captain On Stormy Night", "Market Closed After Flood Takes The Old Wooden Hall"] * 6,
+    ],
+    ids=["log", "table", "addresses", "headlines"],
+)
+def test_lines_that_fill_a_column_are_not_joined_for_that(lines: list[str]) -> None:
+    document = segment(decode(Source(ref="x", body="\n".join(lines), media_type="text/plain")), Options())
+    assert [block.raw for block in document.blocks] == lines
+
+
+def test_a_text_that_was_wrapped_says_so() -> None:
+    line = "The ferry leaves at seven, and by then the fishermen have been back for an hour and sold half of it."
+    text = "\n\n".join(textwrap.fill(line, 40) for _ in range(4))
+    document = segment(decode(Source(ref="x", body=text, media_type="text/plain")), Options())
+    assert [block.text for block in document.blocks] == [line] * 4
+    assert document.warnings == ("8 line ends taken out: the text was wrapped at column 40",)

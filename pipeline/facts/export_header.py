@@ -11,6 +11,7 @@ from pipeline.facts.published import dates_in_lines
 from pipeline.facts.shown_authors import authors_in_lines
 from pipeline.facts.title import CUT, MAX_TITLE, without_site
 from pipeline.model import Block, Document, Fact, Facts
+from pipeline.segment.saved_header import Key, SavedLine, saved_header
 from pipeline.segment.shape import is_long_line, words_in
 
 MAX_HEADER = 40
@@ -45,7 +46,8 @@ def export_facts(document: Document) -> Facts:
     language = guessed(lines)
     code = language.value if language else None
     site = _site_name(header, lines)
-    title = _title(header, site, code)
+    saved = saved_header([line.text for line in lines])
+    title = _saved(saved, "title") or _title(header, site, code)
     after = lines[body_at : (title.where if title and title.where is not None else 0) + LINES_AFTER_TITLE]
     near = [*header, *(line for line in after if len(line.text) <= 200)]
     dates = dates_in_lines(near, code, document.page.source.fetched_at)
@@ -57,7 +59,16 @@ def export_facts(document: Document) -> Facts:
         date_modified=dates.modified,
         site_name=site,
         language=language,
+        canonical_url=_saved(saved, "url"),
     )
+
+
+def _saved(header: Sequence[SavedLine], key: Key) -> Fact | None:
+    """What the first line of this key says, in the header that a tool wrote above the text."""
+    for where, line in enumerate(header):
+        if line.key == key:
+            return Fact(value=line.value, via="saved header", where=where)
+    return None
 
 
 def _header(lines: Sequence[Block]) -> tuple[Sequence[Block], int]:

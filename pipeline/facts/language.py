@@ -47,6 +47,7 @@ WORDS = {
     for word in words.split()
 }
 # Scripts that one major language is written in; kana and hangul are asked before Han.
+ASCII = re.compile(r"[\0-\x7f]+")
 SCRIPTS = (
     ("ja", re.compile(r"[\u3040-\u30ff]"), 0.05),
     ("ko", re.compile(r"[\uac00-\ud7a3]"), 0.2),
@@ -98,10 +99,14 @@ def guess(text: str) -> str | None:
     words = WORD.findall(text.lower())
     letters = sum(map(len, words))
     if not text.isascii():
+        beyond = ASCII.sub("", text)
         for code, script, share in SCRIPTS:
-            if letters and len(script.findall(text)) > share * letters:
+            if letters and len(script.findall(beyond)) > share * letters:
                 return code
-    hits = Counter(code for word in words for code in WORDS.get(word, ()))
+    hits: Counter[str] = Counter()
+    for word, count in Counter(words).items():
+        for code in WORDS.get(word, ()):
+            hits[code] += count
     (best, most), (_, next_most) = [*hits.most_common(2), ("", 0), ("", 0)][:2]
     sure = len(words) >= MIN_WORDS and most >= MIN_SHARE * len(words) and most >= LEAD * next_most
     return best if sure else None

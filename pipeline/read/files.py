@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 import stat
 import sys
 from collections.abc import Iterator, Sequence
@@ -10,12 +11,16 @@ from typing import cast
 from pipeline.errors import OptionsError, SourceError
 from pipeline.model import Source, Value
 from pipeline.read.gunzip import MAGIC, gunzip
+from pipeline.read.several_pages import pages_of
 
 STDIN = "-"
 # One byte more than `decode` uses, so that it can tell a page that was cut from one that just fits.
 READ_LIMIT = 20_000_001
 COMPRESSED_LIMIT = 20_100_000  # what does not shrink grows a little
 PIECE = 1 << 16
+MAX_NUMBER = 9  # digits
+NUMBERED = re.compile(r"#(?=\d+\Z)")
+"""Before the number of a page in its file. Where a file's own name has it, it is escaped."""
 MEDIA_TYPES = {
     ".html": "text/html",
     ".htm": "text/html",
@@ -65,14 +70,31 @@ def find_inputs(inputs: Sequence[str], *, out: str | None = None) -> tuple[Input
 
 
 def read_page(name: str, *, url: str | None = None) -> Source:
-    """The one page of this name. Raises OptionsError if it is no file, SourceError if it cannot be read."""
-    if name != STDIN and os.path.isdir(name):
-        raise OptionsError(f"input {_printable(name)!r} is a folder; give one page, or - for stdin")
-    (file,) = find_inputs([name])
+    """The one page of this name; `notes.txt#2` is the second of a file that holds several.
+
+    Raises OptionsError if it is no page, SourceError if it cannot be read.
+    """
+    path, number = _numbered(name)
+    if path != STDIN and os.path.isdir(path):
+        raise OptionsError(f"input {_printable(path)!r} is a folder; give one page, or - for stdin")
+    (file,) = find_inputs([path])
     try:
-        return read_source(file, url=url)
+        pages = pages_of(read_source(file, url=url))
     except SourceError as error:
-        raise SourceError(f"input {_printable(name)!r} cannot be read: {error}") from error
+        raise SourceError(f"input {_printable(path)!r} cannot be read: {error}") from error
+    if len(pages) > 1 and number is None:
+        raise OptionsError(f"input {_printable(path)!r} holds {len(pages)} pages; give one of them: {path}#1")
+    if number is not None and not 1 <= number <= len(pages):
+        raise OptionsError(f"input {_printable(path)!r} holds {len(pages)} page{'s' * (len(pages) > 1)}, no #{number}")
+    return pages[(number or 1) - 1]
+
+
+def _numbered(name: str) -> tuple[str, int | None]:
+    """The file's name, and which of its pages is meant."""
+    path, mark, number = name.rpartition("#")
+    if not mark or not number.isdecimal() or len(number) > MAX_NUMBER or os.path.lexists(name):
+        return name, None
+    return path, int(number)
 
 
 def read_source(file: InputFile, *, url: str | None = None) -> Source:
@@ -142,7 +164,7 @@ def _root(paths: Sequence[str]) -> str:
 def _ref(path: str, root: str) -> str:
     if path == STDIN:
         return "stdin"
-    return _printable(os.path.relpath(path, root).replace("\\", "\\\\"))
+    return _printable(NUMBERED.sub(r"\\#", os.path.relpath(path, root).replace("\\", "\\\\")))
 
 
 def _printable(name: str) -> str:

@@ -38,7 +38,8 @@ class Progress:
 
     def watch(self, outcome: Outcome) -> None:
         """Takes note of one page."""
-        self.bar.advance(self.task)
+        (task,) = self.bar.tasks
+        self.bar.update(self.task, advance=1, total=max(task.total or 0, task.completed + 1))  # files may hold several
         if self.lines and not isinstance(outcome, Kept):
             verb = type(outcome).__name__.lower()
             line = one_line(f"{verb} {outcome.source}: {outcome.reason}: {outcome.why}")

@@ -11,11 +11,12 @@ from itertools import pairwise
 
 from pipeline.model import Value
 
-LINE_END = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 BULLET = re.compile(r"(?:[•‣◦▪●○·*–—-]|\d{1,3}[.)]|[a-z]\))\s+\S")
 CLOSING = re.compile(r"[,.;:!?)\]}’”»%…、。，；：！？）」』](?!\w)|['\"](?:\s|$)")
 """Begins a line only where the one before was broken off."""
 TERMINAL = re.compile(r"[.!?…:。！？؟।][\"'”’»)\]」』]*$")
+LAST_WORD = re.compile(r"[^\W\d_][\w'’-]*\W{0,4}")
+"""All that may stand on a line by itself of a paragraph that was wrapped."""
 OPENING = "([{“„«‘「『"
 """A line does not end in them."""
 BRACKETS = ")]}"
@@ -27,6 +28,8 @@ BREAK_SHARE = 0.02
 SPACED_SHARE = 0.5
 """Of lines that end in white space: from here on it is the tool's, and says nothing."""
 MIN_WIDTH, MAX_WIDTH = 40, 100
+LOWER_SHARE = 0.4
+"""Of wrapped lines; of German ones, with their capitals, two in three."""
 WRAPPED_SHARE = 0.5
 """Of the lines of some length with another right below, those that had no room for its first word."""
 
@@ -35,7 +38,7 @@ class Line(Value, frozen=True):
     """A line that is not blank."""
 
     number: int
-    """From 1."""
+    """Of its file, from 1."""
     text: str
     """Without the white space around it."""
     raw: str
@@ -46,11 +49,11 @@ class Line(Value, frozen=True):
 GoesOn = Callable[[Line, Line], bool]
 
 
-def lines_of(text: str) -> list[Line]:
-    """The lines that are not blank."""
+def lines_of(text: str, first: int = 1) -> list[Line]:
+    """The lines that are not blank, numbered from `first`."""
     lines = []
     blank = 0
-    for number, raw in enumerate(LINE_END.split(text), 1):
+    for number, raw in enumerate(text.splitlines(), first):
         if stripped := raw.strip():
             lines.append(Line(number, stripped, raw, blank))
             blank = 0
@@ -59,18 +62,18 @@ def lines_of(text: str) -> list[Line]:
     return lines
 
 
-def rejoined(lines: Sequence[Line]) -> list[list[Line]]:
-    """The lines, those together that are parts of one."""
-    goes_on = _how_broken(lines)
+def rejoined(lines: Sequence[Line]) -> tuple[list[list[Line]], str]:
+    """The lines, those together that are parts of one; and how they were broken, empty for not at all."""
+    goes_on, how = _how_broken(lines)
     if goes_on is None:
-        return [[line] for line in lines]
+        return [[line] for line in lines], how
     groups: list[list[Line]] = []
     for line in lines:
         if groups and goes_on(groups[-1][-1], line):
             groups[-1].append(line)
         else:
             groups.append([line])
-    return groups
+    return groups, how
 
 
 def text_of(parts: Sequence[Line]) -> str:
@@ -94,15 +97,15 @@ def _is_unspaced(character: str) -> bool:
     return "\u3040" <= character <= "\u9fff" or "\u0e00" <= character <= "\u0eff"
 
 
-def _how_broken(lines: Sequence[Line]) -> GoesOn | None:
-    """Whether a line goes on in the next one, by the way in which this page's lines are broken; None for not at all."""
+def _how_broken(lines: Sequence[Line]) -> tuple[GoesOn | None, str]:
+    """Whether a line goes on in the next one, by the way in which this page's lines are broken, and the way."""
     if width := _width(lines):
-        return lambda line, after: _is_wrapped(line, after, width)
+        return (lambda line, after: _is_wrapped(line, after, width)), f"wrapped at column {width}"
     breaks = sum(_is_broken_off(*pair) for pair in pairwise(lines))
     if breaks < max(MIN_BREAKS, BREAK_SHARE * len(lines)):
-        return None
+        return None, ""
     spaced = sum(line.raw[-1].isspace() for line in lines) < SPACED_SHARE * len(lines)
-    return lambda line, after: _is_next_node(line, after, spaced)
+    return (lambda line, after: _is_next_node(line, after, spaced)), "broken at links and other inline elements"
 
 
 def _is_broken_off(line: Line, after: Line) -> bool:
@@ -140,12 +143,26 @@ def _width(lines: Sequence[Line]) -> int:
     full = [pair for pair in below if _is_wrapped(*pair, width)]
     broken = sum(not TERMINAL.search(line.text) for line, _ in full)
     is_wrapped = broken >= max(MIN_BREAKS, len(full) / 2) and len(full) >= WRAPPED_SHARE * len(below)
-    return width if is_wrapped else 0
+    return width if is_wrapped and _is_running_on(full) else 0
+
+
+def _is_running_on(pairs: Sequence[tuple[Line, Line]]) -> bool:
+    """Sentences go on over the ends of these lines: many go on in lower case, where the script has one.
+
+    Log files, tables, lists of headlines and verse fill their lines too.
+    """
+    first = [next((char for char in after.text if char.isalpha()), "") for _, after in pairs]
+    cased = [char for char in first if char.lower() != char.upper()]
+    return sum(map(str.islower, cased)) >= LOWER_SHARE * len(cased)
 
 
 def _is_wrapped(line: Line, after: Line, width: int) -> bool:
     """Had the line no room for the first word of the next one, which does not begin anything itself?"""
     if after.blank_before or _indent(after) > _indent(line) + 3 or BULLET.match(after.text):
+        return False
+    if " " not in line.text or "  " in line.text or "  " in after.text:
+        return False  # tokens and columns
+    if " " not in after.text and not LAST_WORD.fullmatch(after.text):
         return False
     return len(line.raw.rstrip()) + 1 + len(after.text.split(None, 1)[0]) > width
 

@@ -14,15 +14,18 @@ MIN_QUOTE_WORDS = 6
 MAX_HEADING_WORDS = 16
 HEADING_END = re.compile(r"[^.,;:!。，；：、！…\"”'|–—-]$")
 CODE_LINE = re.compile(r"(?: {4,}|\t)\S.*[;{}()=<>\[\]]|^(?:import|from|def|class|return|#include|\$ |>>> )\S*")
+CODE_STARTS = " \tifdcr#$>"
 INNER_TAB = re.compile(r"\S\t\s*\S")
 
 
 def segment_export(page: Page) -> Document:
     """A block for each line that is not blank."""
-    groups = rejoined(lines_of(page.text))
+    groups, how = rejoined(lines_of(page.text, page.source.first_line))
     texts = [text_of(parts) for parts in groups]
     blocks = [_block(index, parts, texts) for index, parts in enumerate(groups)]
-    return Document(page=page, blocks=tuple(blocks))
+    joined = sum(map(len, groups)) - len(groups)
+    warnings = (f"{joined} line ends taken out: the text was {how}",) if joined else ()
+    return Document(page=page, blocks=tuple(blocks), warnings=warnings)
 
 
 def _block(index: int, parts: Sequence[Line], texts: Sequence[str]) -> Block:
@@ -45,9 +48,9 @@ def _retold(block: Block, texts: Sequence[str]) -> Block:
 
 def _role(lines: Sequence[str], index: int, line: str) -> tuple[Role, int]:
     text = lines[index]
-    if INNER_TAB.search(text):
+    if "\t" in text and INNER_TAB.search(text):
         return "table_row", 0
-    if CODE_LINE.match(line):
+    if line[0] in CODE_STARTS and CODE_LINE.match(line):
         return "code", 0
     if BULLET.match(text) and not is_long_line(text[:80]):
         return "list_item", 1
