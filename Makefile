@@ -11,7 +11,7 @@ INSTALL := PIP_CONSTRAINT=requirements/lock.txt $(BIN)/python -m pip install -q 
 # pip keeps what the build says to itself.
 TELL := @ls pipeline/*/*.so pipeline/*/*.pyd 2>/dev/null | grep -q . || echo "No C compiler at hand: pagewinnow runs as plain Python, more slowly."
 
-.PHONY: run test check lint types contract docs stale train evaluate gate bench lock clean
+.PHONY: run test check lint types contract docs stale train random-tokens rule-figures evaluate gate bench lock clean
 
 run: $(VENV)/run.stamp  ## Clean everything in samples/ and show what happened
 	$(BIN)/winnow run samples -o out
@@ -41,11 +41,19 @@ stale: $(VENV)/dev.stamp  ## Fail if a generated page is not what the code says
 train: $(VENV)/train.stamp  ## Build the content model's file anew: CORPUS="DIR…" of annotated pages, EXPORTS=DIR
 	$(BIN)/python -m benchmarks.evaluate $(CORPUS) $(if $(EXPORTS),--exports $(EXPORTS)) --train
 
+random-tokens: $(VENV)/train.stamp  ## Build the tables of the rule garbage-id anew, with its figures: CORPUS="DIR…"
+	$(BIN)/python -m benchmarks.random_tokens $(CORPUS) --train
+
+rule-figures: $(VENV)/train.stamp  ## Measure anew what each rule removes, for its docs: CORPUS="DIR…", EXPORTS=DIR
+	$(BIN)/python -m benchmarks.rule_gains $(CORPUS)
+	$(BIN)/python -m benchmarks.rule_gains $(CORPUS) --exports $(EXPORTS)
+
 evaluate: $(VENV)/train.stamp  ## Out-of-fold figures of every way to run it, beside the peers': CORPUS="DIR…", EXPORTS=DIR
 	$(BIN)/python -m benchmarks.evaluate $(CORPUS) $(if $(EXPORTS),--exports $(EXPORTS)) --all
 
-gate: $(VENV)/train.stamp  ## Fail if an out-of-fold figure is below its floor: CORPUS="DIR…"
-	$(BIN)/python -m benchmarks.evaluate $(CORPUS) --gate benchmarks/floors.toml
+gate: $(VENV)/train.stamp  ## Fail if an out-of-fold figure is below its floor: CORPUS="DIR…", EXPORTS=DIR
+	$(BIN)/python -m benchmarks.evaluate $(CORPUS) $(if $(EXPORTS),--exports $(EXPORTS)) \
+		--gate benchmarks/$(if $(EXPORTS),floors_exports.toml,floors.toml)
 
 bench: $(VENV)/dev.stamp  ## CPU time as ratios to the peers', and microseconds a stage: CORPUS="DIR…"
 	$(BIN)/python -m benchmarks.speed $(CORPUS)

@@ -38,6 +38,8 @@ class AnnotatedPage(NamedTuple):
     """How the gold was made: `annotated`, `snippets`, or as the corpus says."""
     same_as: str | None
     """Id of the page in another corpus that this is a copy of."""
+    original: Path | None = None
+    """The HTML that an export was made from."""
 
     @property
     def weight(self) -> float:

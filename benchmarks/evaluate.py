@@ -16,6 +16,7 @@ import multiprocessing
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -27,15 +28,19 @@ from benchmarks.examples import WORKERS, make_examples, read_corpora, source_of
 from benchmarks.exports import TRAINING, exported
 from benchmarks.extract import PEERS, values_of
 from benchmarks.gate import check, set_floors
+from benchmarks.roles import Counts, page_roles
+from benchmarks.roles import table as role_table
 from benchmarks.rule_gains import Gain, page_gains, total
 from benchmarks.rule_gains import table as rule_table
 from benchmarks.scores import mean, shingle_f1, snippet_score, word_score
 from pipeline.content.cut import best_cut
+from pipeline.content.site_lines import SiteLines
 from pipeline.content.training import FOLDS, Example, Trainer, calibrate, predict
 from pipeline.content.weights import FILES, Model, Origin
-from pipeline.model import Kind
+from pipeline.model import Kind, Role
 from pipeline.options import Options
 from pipeline.record import Kept
+from pipeline.run.local import learned
 from pipeline.walk import walk
 
 JUDGED = ("annotated", "snippets")
@@ -44,20 +49,34 @@ VARIANTS: dict[str, Options] = {
     "precision": Options(focus="precision"),
     "recall": Options(focus="recall"),
     "rules off": Options(select=("T", "C")),
-    "comments kept": Options(comments="keep"),
-    "comments dropped": Options(comments="drop"),
-    "a second opinion if unsure": Options(second_opinion="auto"),
-    "always a second opinion": Options(second_opinion="always"),
+}
+OF_KIND: dict[Kind, dict[str, Options]] = {
+    "html": {
+        "comments kept": Options(comments="keep"),
+        "comments dropped": Options(comments="drop"),
+        "a second opinion if unsure": Options(second_opinion="auto"),
+        "always a second opinion": Options(second_opinion="always"),
+    },
+    "text": {"site lines": Options(site_lines=True)},
 }
 QUICK = {"trees": 200, "rows": 120_000, "draws": 1}
 """What the gate trains with: a sixth of the time, and figures that are a little lower."""
 Figures = dict[str, float]
 _models: list[Model] = []  # what a forked worker walks with
+_site_lines: dict[str, SiteLines] = {}  # of each corpus, where they are asked for
 
 
-def fold_models(trainer: Trainer, origin: Origin) -> list[Model]:
+def first_scores(trainer: Trainer, models: Sequence[Model]) -> list[Any]:
+    """The scores of each example's blocks by the first pass of the model that has not seen it."""
+    return [predict(replace(models[example.fold], second=None), example) for example in trainer.examples]
+
+
+def fold_models(trainer: Trainer, origin: Origin, *, two_passes: bool) -> list[Model]:
     """For each fold a model of the others, its confidence calibrated on pages that neither has seen."""
     models = [trainer.fit(fold, origin) for fold in range(FOLDS)]
+    if two_passes:
+        firsts = first_scores(trainer, models)
+        models = [trainer.with_second_pass(model, fold, firsts) for fold, model in enumerate(models)]
     expected, reached, fold = [], [], []
     for example in trainer.examples:
         if example.gold_size < 0:
@@ -85,6 +104,12 @@ def reached_f1(probability: Any, example: Example) -> float:
 
 def walk_all(pages: Sequence[AnnotatedPage], fold: Sequence[int], options: Options) -> list[dict[str, Any]]:
     """A record a page, by the model of its fold; {} where none was kept."""
+    _site_lines.clear()
+    if options.site_lines:
+        sources = defaultdict(list)
+        for page in pages:
+            sources[page.corpus].append(source_of(page))
+        _site_lines.update({corpus: learned(some, options) for corpus, some in sources.items()})
     with _workers() as pool:
         return list(pool.map(_walk, pages, fold, [options] * len(pages), chunksize=16))
 
@@ -98,8 +123,12 @@ def _gains(page: AnnotatedPage, fold: int) -> dict[str, Gain]:
     return page_gains(page, _models[fold])
 
 
+def _roles(page: AnnotatedPage, fold: int) -> dict[Role, Counts]:
+    return page_roles(page, _models[fold])
+
+
 def _walk(page: AnnotatedPage, fold: int, options: Options) -> dict[str, Any]:
-    outcome = walk(source_of(page), options, _models[fold]).outcome
+    outcome = walk(source_of(page), options, _models[fold], _site_lines.get(page.corpus)).outcome
     if not isinstance(outcome, Kept):
         return {}
     return {**values_of(outcome.record), "confidence": outcome.record.stats.confidence}
@@ -167,19 +196,19 @@ def main() -> None:
     parser.add_argument("--train", action="store_true")
     args = parser.parse_args()
     pages, fold, origin = read_corpora(args.corpus)
-    kind: Kind = "html"
-    settings: dict[str, int] = {}
     if args.exports:
-        kind, settings = "text", TRAINING
         pages, fold, origin = exported(pages, fold, args.exports)
+    kind: Kind = "text" if args.exports else "html"
+    settings = TRAINING if args.exports else {}
     trainer = Trainer(make_examples(pages, fold), **(QUICK if args.gate else settings))
-    _models.extend(fold_models(trainer, origin))
+    _models.extend(fold_models(trainer, origin, two_passes=kind == "text"))
     if args.train:
         _ship(trainer, origin, kind)
     judged = [(page, number) for page, number in zip(pages, fold, strict=True) if page.made in JUDGED]
     some, numbers = [page for page, _ in judged], [number for _, number in judged]
     columns: dict[str, Figures] = {}
-    for name, options in (VARIANTS if args.all else {"balanced": Options()}).items():
+    variants = VARIANTS | OF_KIND[kind] if args.all else {"balanced": Options()}
+    for name, options in variants.items():
         records = walk_all(some, numbers, options)
         columns[name] = figures(some, records)
         if name == "balanced":
@@ -187,17 +216,30 @@ def main() -> None:
             if args.records:
                 _write(args.records, some, records)
     if args.all:
-        with _workers() as pool:
-            gains = total(pool.map(_gains, some, numbers, chunksize=16))
-        print("\n".join(rule_table(gains)), end="\n\n", flush=True)
+        _print_gains(some, numbers)
     for name in PEERS if args.all and kind == "html" else []:  # they make nothing of exports
         with _workers() as pool:
             columns[name] = figures(some, list(pool.map(_peer, some, [name] * len(some), chunksize=16)))
     print(table(columns))
+    _print_roles(some, numbers)
     if args.set:
         set_floors(columns["balanced"], origin, args.gate, args.lower)
     elif wrong := check(columns["balanced"], origin, args.gate) if args.gate else []:
         raise SystemExit("\n".join(["the quality gate is shut:", *wrong]))
+
+
+def _print_gains(pages: Sequence[AnnotatedPage], fold: Sequence[int]) -> None:
+    with _workers() as pool:
+        gains = total(pool.map(_gains, pages, fold, chunksize=16))
+    print("\n".join(rule_table(gains)), end="\n\n", flush=True)
+
+
+def _print_roles(pages: Sequence[AnnotatedPage], fold: Sequence[int]) -> None:
+    """Of exports; of pages there is nothing to compare."""
+    with _workers() as pool:
+        roles = list(pool.map(_roles, pages, fold, chunksize=16))
+    if any(roles):
+        print("\n".join(["", *role_table([page.corpus for page in pages], roles)]))
 
 
 def _ship(trainer: Trainer, origin: Origin, kind: Kind) -> None:
@@ -205,7 +247,10 @@ def _ship(trainer: Trainer, origin: Origin, kind: Kind) -> None:
     knots = np.linspace(0, 1, 21)
     line = np.mean([np.interp(knots, *model.calibration) for model in _models], axis=0)
     path = Path(pipeline.content.__path__[0], FILES[kind])
-    trainer.fit(None, origin).calibrated(np.array([knots, line])).save(path)
+    model = trainer.fit(None, origin)
+    if kind == "text":
+        model = trainer.with_second_pass(model, None, first_scores(trainer, _models))
+    model.calibrated(np.array([knots, line])).save(path)
     print(f"{path.name}: {path.stat().st_size} bytes from {len(trainer.examples)} examples\n", flush=True)
 
 

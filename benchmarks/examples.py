@@ -7,13 +7,14 @@ from zlib import crc32
 
 import msgspec
 import numpy as np
+from numpy.typing import NDArray
 
 from benchmarks.corpora import AnnotatedPage, corpus_name, digest, find_corpora, folds, read_corpus
 from pipeline.catalog import choose_rules
 from pipeline.content.alignment import soft_labels, tokens
 from pipeline.content.features.build import PageFeatures
 from pipeline.content.features.layout import Floats, Ints
-from pipeline.content.training import DEPTH, DRAWS, TREES, Example
+from pipeline.content.training import DEPTH, DRAWS, OTHER, ROLES, TREES, UNKNOWN, Example
 from pipeline.content.weights import Origin
 from pipeline.decode import decode
 from pipeline.errors import PageRejected
@@ -75,7 +76,8 @@ def _make(page: AnnotatedPage, fold: int) -> list[Example]:
         labels, gold_size = np.array(soft_labels(words, gold)), len(gold)
     sizes = np.array([len(found) for found in words], dtype=np.float64)
     name = f"{page.corpus}/{page.id}"
-    found = [Example(name, fold, page.weight, PageFeatures(document).compact(), labels, sizes, gold_size)]
+    roles = _roles(words, page) if page.original else None
+    found = [Example(name, fold, page.weight, PageFeatures(document).compact(), labels, sizes, gold_size, roles)]
     if page.gold is not None and (labels >= 0.5).any():
         turn = crc32(name.encode()) % MADE_EVERY
         if turn == 0:
@@ -130,7 +132,23 @@ def _part(document: Document, example: Example, chosen: Ints, what: str, weight:
         labels=labels[chosen],
         sizes=example.sizes[chosen],
         gold_size=-1,
+        roles=None if example.roles is None else example.roles[chosen],
     )
+
+
+def _roles(lines: Sequence[Sequence[str]], page: AnnotatedPage) -> NDArray[np.int8]:
+    """What the blocks of an export's HTML say that its lines are, where one has the same words."""
+    assert page.original is not None
+    original = page._replace(path=page.original)
+    try:
+        document = normalise(segment(decode(source_of(original)), Options()), choose_rules().text)
+    except PageRejected:
+        return np.full(len(lines), UNKNOWN, np.int8)
+    known: dict[tuple[str, ...], int] = {}
+    for block in document.blocks:
+        role = ROLES.index(block.role) if block.role in ROLES else OTHER
+        known.setdefault(tuple(tokens(block.text)), role)
+    return np.fromiter((known.get(tuple(words), UNKNOWN) for words in lines), np.int8)
 
 
 def _snippet_labels(document: Document, page: AnnotatedPage) -> Floats:

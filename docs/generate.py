@@ -15,6 +15,7 @@ from pipeline.report.rules import rule_values
 
 ROOT = Path(__file__).parent.parent
 NOTICE = "<!-- Made by `make docs` from the code; edit there. -->\n\n"
+KINDS = {"html": "HTML", "text": "Exports"}
 FAMILIES = {
     "T": "Text repair",
     "B": "Boilerplate that one block shows",
@@ -37,8 +38,13 @@ def pages() -> dict[str, str]:
 
 
 def rules_page() -> Iterator[str]:
+    figures = json.loads((ROOT / "docs" / "rule_figures.json").read_text(encoding="utf-8"))
     yield "# Rules\n\nA rule gives its opinion, with evidence; `pipeline/decide.py` decides. Codes are never reused.\n"
     yield "Leave one out with `--ignore CODE`, use only some with `--select`; a family by its letter.\n"
+    counts = f"{figures['html']['pages']} HTML pages and {figures['text']['pages']} exports"
+    yield f"\nFigures are of words on {counts} whose main content people annotated: how many a rule\n"
+    yield "removed, how many of them the annotators had kept, and both for what the content model would have kept\n"
+    yield "without the rule. Made by `make rule-figures`; few words say little.\n"
     for letter, title in FAMILIES.items():
         yield f"\n## {letter}: {title}\n"
         for rule in all_rules():
@@ -47,6 +53,18 @@ def rules_page() -> Iterator[str]:
                 yield f"\n### {rule.code} {rule.name}\n\n{rule.doc}\n\n"
                 yield f"Inputs: {', '.join(values['inputs'])}."
                 yield f" Acts in: {', '.join(values['zones'])}.\n" if values["zones"] else "\n"
+                yield from (_figures(figures[kind]["rules"], rule.code, name) for kind, name in KINDS.items())
+
+
+def _figures(of_kind: dict[str, Any], code: str, name: str) -> str:
+    """A line on what a rule removed; empty where it removed nothing, or is of another kind."""
+    if not (found := of_kind.get(code)):
+        return ""
+    share = f"{100 * (1 - found['gold'] / found['words']):.1f} %" if found["words"] else "none"
+    kept = f"{found['kept_words']:,}, {found['kept_gold']:,} of them annotated"
+    return (
+        f"{name}: {found['words']:,} words on {found['pages']:,} pages, {share} rightly; of those kept else {kept}.\n"
+    )
 
 
 def cli_page() -> Iterator[str]:

@@ -46,7 +46,7 @@ def cleaning_options(command: Callable[..., Any]) -> Callable[..., Any]:
             click.option(
                 "--focus",
                 type=click.Choice(["precision", "balanced", "recall"]),
-                help="HTML: rather lose text than keep junk, or the reverse.  [default: balanced]",
+                help="Rather lose text than keep junk, or the reverse.  [default: balanced]",
             ),
             click.option(
                 "--comments",
@@ -94,6 +94,11 @@ def main() -> None:
     help="Removals in a file of their own (folders only), or in each record.",
 )
 @click.option("--url", help="The page's URL, if the input is one page.")
+@click.option(
+    "--site-lines/--no-site-lines",
+    default=None,
+    help="Text exports: take lines that several pages of this run share for the site's.  [default: no]",
+)
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
 @cleaning_options
 def run(
@@ -130,7 +135,10 @@ def run(
 @click.option("--json", "as_json", is_flag=True, help="For programs: one JSON object.")
 @cleaning_options
 def explain(page: str, url: str | None, as_json: bool, **flags: Any) -> None:
-    """Show a page block by block: what was kept, what was removed, by which rule and why. PAGE is a file, or -."""
+    """Show a page block by block: what was kept, what was removed, by which rule and why.
+
+    PAGE is a file, or - for stdin; of a text file with several pages, FILE#2 is the second.
+    """
     from pipeline.read.files import read_page
     from pipeline.record import Failed
     from pipeline.report.terminal import print_explanation, print_explanation_json

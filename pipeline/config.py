@@ -21,19 +21,20 @@ ENVIRONMENT = {
     "WINNOW_DROP": "\n",
 }
 ENVIRONMENT_CHOICES = ("WINNOW_FOCUS", "WINNOW_COMMENTS", "WINNOW_SECOND_OPINION")
+SWITCHES = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
 CONFIG = "WINNOW_CONFIG"
 EVERY_SITE = "*"
 
 
 def load_options(
-    flags: Mapping[str, tuple[str, ...] | str | None],
+    flags: Mapping[str, tuple[str, ...] | str | bool | None],
     *,
     config: Path | None = None,
     environment: Mapping[str, str] = os.environ,
     folder: Path | None = None,
 ) -> Options:
-    """The options in force. `flags` holds select, ignore, remove, keep, drop, focus, comments and
-    second_opinion; empty ones count as not given.
+    """The options in force. `flags` holds select, ignore, remove, keep, drop, focus, comments, second_opinion and
+    site_lines; empty ones and None count as not given.
 
     A key given in one place replaces what later places say; of sites, the keep or drop of a host. Raises
     OptionsError, naming the place.
@@ -46,7 +47,11 @@ def load_options(
         ("environment", _from_environment(environment)),
         (
             "command line",
-            {key: list(value) if isinstance(value, tuple) else value for key, value in flags.items() if value},
+            {
+                key: list(value) if isinstance(value, tuple) else value
+                for key, value in flags.items()
+                if value not in (None, (), "")
+            },
         ),
     ):
         found = _checked(_with_sites(values), where, known)
@@ -117,11 +122,20 @@ def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
     values: dict[str, Any] = {
         name.removeprefix("WINNOW_").lower(): value for name in ENVIRONMENT_CHOICES if (value := environment.get(name))
     }
+    if site_lines := environment.get("WINNOW_SITE_LINES"):
+        values["site_lines"] = _switch("WINNOW_SITE_LINES", site_lines)
     for name, separator in ENVIRONMENT.items():
         items = [item.strip() for item in environment.get(name, "").split(separator)]
         if any(items):
             values[name.removeprefix("WINNOW_").lower()] = [item for item in items if item]
     return values
+
+
+def _switch(name: str, value: str) -> bool:
+    """Raises OptionsError for what is neither on nor off."""
+    if (found := SWITCHES.get(value.strip().lower())) is None:
+        raise OptionsError(f"environment: {name}: got {value!r}; allowed: {', '.join(SWITCHES)}")
+    return found
 
 
 def _with_sites(values: dict[str, Any]) -> dict[str, Any]:

@@ -1,10 +1,15 @@
 """Document → View: what is known about the page, and which of its blocks look like content."""
 
+from msgspec import structs
+
 from pipeline.content.body import read_body
 from pipeline.content.weights import Model
 from pipeline.facts.describe import describe_facts
-from pipeline.model import Document, View
+from pipeline.model import Block, Document, Role, View
 from pipeline.options import Options
+
+LEVELS: dict[Role, int] = {"heading": 2, "list_item": 1}
+"""Of an export's lines."""
 
 
 def describe(document: Document, options: Options, model: Model | None = None) -> View:
@@ -12,7 +17,7 @@ def describe(document: Document, options: Options, model: Model | None = None) -
     body = read_body(document, options, model)
     return View(
         page=document.page,
-        blocks=document.blocks,
+        blocks=_with_roles(document.blocks, body.roles),
         elements=document.elements,
         head=document.head,
         facts=describe_facts(document),
@@ -20,4 +25,12 @@ def describe(document: Document, options: Options, model: Model | None = None) -
         selected=document.selected,
         patterns=options.remove,
         warnings=(*document.page.warnings, *document.warnings, *body.notes),
+    )
+
+
+def _with_roles(blocks: tuple[Block, ...], roles: tuple[Role, ...]) -> tuple[Block, ...]:
+    """The blocks with the roles that the content model tells, where it tells any."""
+    return tuple(
+        block if block.role == role else structs.replace(block, role=role, level=LEVELS.get(role, 0))
+        for block, role in zip(blocks, roles or [block.role for block in blocks], strict=True)
     )

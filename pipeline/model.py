@@ -25,6 +25,10 @@ class Source(Value, frozen=True, kw_only=True):
     media_type: str | None = None
     """As declared, with its parameters: `text/html; charset=utf-8`."""
     fetched_at: str | None = None
+    first_line: int = 1
+    """The line of its file on which it begins, where the file holds several pages."""
+    warnings: tuple[str, ...] = ()
+    """What reading it found."""
 
 
 class Page(Value, frozen=True, kw_only=True):
@@ -127,6 +131,8 @@ class Document(Value, frozen=True, kw_only=True):
     warnings: tuple[str, ...] = ()
     selected: tuple[tuple[int, Verdict, str], ...] = ()
     """(block index, verdict, selector): what the user's CSS selectors matched."""
+    shared: frozenset[int] = frozenset()
+    """Indexes of the lines that other exports of the batch share, where it was asked for them."""
 
 
 class Fact(Value, frozen=True, kw_only=True):
@@ -173,6 +179,10 @@ class Body(Value, frozen=True, kw_only=True):
     header, after it the tail."""
     confidence: float
     """The F1 that the page is expected to reach, calibrated."""
+    roles: tuple[Role, ...] = ()
+    """One a line of an export, as far as the model can tell; empty where the tree has told."""
+    shared: frozenset[int] = frozenset()
+    """Of the lines that the batch shares, those that the site has put here; none where they are the page itself."""
     claimed: tuple[int, ...] = ()
     """Blocks that the user's options keep: no rule may take them."""
     notes: tuple[str, ...] = ()

@@ -45,12 +45,15 @@ class Options(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     sites: tuple[Site, ...] = ()
     """Per-site CSS selectors."""
     focus: Focus = "balanced"
-    """HTML: what is dearer where a block may or may not be content: no junk, either, or no loss."""
+    """What is dearer where a block may or may not be content: no junk, either, or no loss."""
     comments: CommentPolicy = "auto"
     """HTML: readers' comments kept where the page is a discussion and dropped under an article, or always either."""
     second_opinion: SecondOpinion = "never"
     """HTML: whether trafilatura is asked too: on pages of low confidence, never, or always. What that gives and
     costs is in docs/content-model.md."""
+
+    site_lines: bool = False
+    """Exports: lines that other pages of the run share, beside the same lines, are the site's. Needs two passes."""
 
     def __post_init__(self) -> None:
         """Raises OptionsError for a value of the wrong type, a bad pattern or a bad selector."""
@@ -59,6 +62,8 @@ class Options(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
             if not isinstance(values, (list, tuple)) or not all(isinstance(value, kind) for value in values):
                 raise OptionsError(f"{key}: expected a list of {kind.__name__}, got {values!r}")
             msgspec.structs.force_setattr(self, key, tuple(values))
+        if not isinstance(self.site_lines, bool):
+            raise OptionsError(f"site_lines: expected true or false, got {self.site_lines!r}")
         _check_choices(msgspec.structs.asdict(self), "")
         _check_values(self)
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from pipeline.catalog import choose_rules, rules_by_code
+from pipeline.content.site_lines import SiteLines
 from pipeline.content.weights import Model
 from pipeline.decide import Decision, decide
 from pipeline.decode import decode
@@ -68,8 +69,10 @@ def clean_many(sources: Iterable[Source | bytes | str], *, options: Options = DE
         yield walk(source if isinstance(source, Source) else Source(ref="", body=source), options).outcome
 
 
-def walk(source: Source, options: Options, model: Model | None = None) -> Explanation:
-    """One source through all stages; `model` stands in for the shipped content model.
+def walk(
+    source: Source, options: Options, model: Model | None = None, site_lines: SiteLines | None = None
+) -> Explanation:
+    """One source through all stages; `model` stands in for the shipped content model, `site_lines` is of its batch.
 
     The only place where what a stage raises becomes an outcome.
     """
@@ -85,6 +88,8 @@ def walk(source: Source, options: Options, model: Model | None = None) -> Explan
         document = normalise(document, catalog.text)
         if not document.blocks:
             raise PageRejected("empty", "no visible text")
+        if site_lines:
+            document = msgspec.structs.replace(document, shared=site_lines.shared(document))
         stage = "describe"
         view = describe(document, options, model)
         stage = "mark"

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.content.features.build import PageFeatures
-from pipeline.content.features.layout import SEPARATOR, Columns, lay_out
+from pipeline.content.features.first_scores import score_columns
+from pipeline.content.features.layout import FAR, SEPARATOR, Columns, lay_out
 from pipeline.content.features.lines import line_buckets
 from pipeline.content.features.names import name_tokens
 from pipeline.content.features.overlap import looped_overlap, overlap
@@ -149,7 +150,7 @@ def test_where_a_link_leads(href: str, column: str, value: float) -> None:
 
 
 def test_blocks_without_links_lead_nowhere() -> None:
-    assert columns_of(f"<p>{BODY}</p>")["target_same_site"].tolist() == [-1]
+    assert columns_of(f"<p>{BODY}</p><p>{BODY}</p>")["target_same_site"].tolist() == [-1, -1]
 
 
 def test_a_card_leads_to_one_place_often() -> None:
@@ -205,4 +206,29 @@ def test_lines_tell_of_blank_lines_runs_and_shared_words() -> None:
     assert columns["place_in_run_of_labels"].argmax() == 2
     assert columns["shared_words"][2] == 1 and columns["shared_words"][[0, 1, 5]].max() == 0
     assert columns["in_first_line"].tolist() == [1, 0, 0, 0, 0, 0]
-    assert columns["good_so_far"][3] == 0 and columns["good_to_come"][4] == 0
+    assert columns["good_before"][3] == 0 and columns["good_to_come"][4] == 0
+
+
+def test_lines_of_one_shape_are_counted_and_found() -> None:
+    text = "Red scarf\n$ 12.00\nBlue scarf\n$ 14.50\nIt keeps you warm, and it is made to last.\nGreen scarf"
+    document = segment(decode(Source(ref="x", body=text, media_type="text/plain")), Options())
+    columns = PageFeatures(document).columns
+    assert np.expm1(columns["like"]).round().tolist() == [3, 2, 3, 2, 1, 3]
+    assert columns["like_before"].tolist() == [FAR, FAR, 2, 2, FAR, 3]
+    assert columns["like_after"].tolist() == [2, 2, 3, FAR, FAR, FAR]
+    assert columns["like_in_6"].tolist() == [3, 2, 3, 2, 1, 3]
+
+
+def test_first_scores_tell_where_content_runs() -> None:
+    columns = score_columns(np.array([0.1, 0.9, 0.4, 0.8, 0.2, 0.6]), np.array([4.0, 20, 4, 20, 30, 2]))
+    assert columns["score_in_run"].tolist() == [0, 1, 1, 1, 0, 0]
+    assert columns["score_to_run"].tolist() == [-1, 0, 0, 0, 1, 2]
+    assert columns["score_to_run_end"].tolist() == [4, 3, 2, 1, 0, -1]
+    assert columns["score_since_0.6"].tolist() == [FAR, 0, 1, 0, 1, 2]
+    assert columns["score_before_within_2"][0] == 0
+    assert columns["score_rank"].argsort().tolist() == [1, 3, 5, 2, 4, 0]
+
+
+def test_a_page_of_one_line_has_all_columns() -> None:
+    assert score_columns(np.array([0.4]), np.array([3.0]))["score_page"] == [pytest.approx(0.4)]
+    assert score_columns(np.array([0.0]), np.array([0.0]))["score_page"] == [0]

@@ -3,22 +3,25 @@
 A fixture is `rules/<name>.json` with `keeps` first, then `drops`. A case is
 - for a block rule a line, or {"text", "role", "linked", "code"};
 - for a layout rule {"page", "flags"}: the page's text or markup, in which `{body}` stands for three paragraphs of
-  running text, and the blocks that the rule flags (none in `keeps`);
+  running text, and the blocks that the rule flags (none in `keeps`); "batch" holds other pages of the same run;
 - for a page rule {"page"};
 - for a text rule [before, after], or in `keeps` one text that is left alone; {"text", "code"} for code.
 """
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec import structs
 
 from pipeline.catalog import all_rules
+from pipeline.content.site_lines import SiteLines
 from pipeline.decide import zone_of
 from pipeline.decode import decode
 from pipeline.describe import describe
-from pipeline.model import Block, Source, View
+from pipeline.model import Block, Document, Source, View
 from pipeline.normalise.blocks import normalise
 from pipeline.options import Options
 from pipeline.rule import AnyRule, BlockRule, LayoutRule, PageRule, TextRule
@@ -42,12 +45,19 @@ def cases(kind: str) -> list[Any]:
     return found
 
 
-def page_view(text: str, options: Options) -> View:
+def page_document(text: str, options: Options) -> Document:
     markup = text.lstrip().startswith("<")
     body = "".join(f"<p>{line}</p>" for line in BODY) if markup else "\n\n".join(BODY)
     source = Source(ref="fixture", body=text.replace("{body}", body), url="https://www.example.com/page")
     rules = [rule for rule in all_rules() if isinstance(rule, TextRule)]
-    return describe(normalise(segment(decode(source), options), rules), options)
+    return normalise(segment(decode(source), options), rules)
+
+
+def page_view(text: str, options: Options, batch: Sequence[str] = ()) -> View:
+    document, site_lines = page_document(text, options), SiteLines()
+    for other in (text, *batch):
+        site_lines.learn(page_document(other, options))
+    return describe(structs.replace(document, shared=site_lines.shared(document)), options)
 
 
 def options_of(case: Any) -> Options:
@@ -71,7 +81,7 @@ def flagged(rule: AnyRule, case: Any) -> list[str]:
         )
         hit = rule.find(block)
         return [text[hit.start : hit.end]] if hit else []
-    view = page_view(case["page"], options_of(case))
+    view = page_view(case["page"], options_of(case), case.get("batch", ()))
     if isinstance(rule, PageRule):
         rejection = rule.find(view)
         return [rejection.why] if rejection else []

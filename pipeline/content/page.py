@@ -10,15 +10,20 @@ from pipeline.content.comments import with_policy
 from pipeline.content.cut import KEEPS_NOTHING, best_cut
 from pipeline.content.features.build import PageFeatures
 from pipeline.content.features.layout import Columns, Floats
+from pipeline.content.line_roles import line_roles
 from pipeline.content.reasons import Reasons, main_groups
 from pipeline.content.second_opinion import second_opinion, weighed
 from pipeline.content.tables import with_whole_tables
-from pipeline.content.weights import Model
-from pipeline.model import Body, Document
+from pipeline.content.weights import Model, logistic
+from pipeline.model import Block, Body, Document, Role
 from pipeline.options import Options
 
 MAX_BLOCKS = 100_000
 """More are kept unscored, and the record says so: features take 3 kB a block."""
+MAX_SHARED = 0.6
+"""Of a page's likely content, in lines that other pages of the batch share; more, and the page was saved twice."""
+CLOSE = 0.5
+"""Probability by the first pass from which a line speaks for itself."""
 UNSURE = 0.5
 """Confidence below which another extractor is asked."""
 
@@ -31,37 +36,61 @@ class Scored:
     columns: Columns
     matrix: NDArray[np.float32]
     """(features, blocks), in the model's order."""
+    first: Floats
+    """The probability of each block by itself and what is around it."""
     probability: Floats
+    """The same, once the first ones of its neighbours are known; of HTML, the first ones."""
     size: Floats
     """Words of each block."""
+    roles: tuple[Role, ...] = ()
+    shared: frozenset[int] = frozenset()
+    """Lines that are the site's."""
 
 
 def score_blocks(document: Document, model: Model) -> Scored:
     """The probability of each block to be main content."""
     page = PageFeatures(document)
     columns = page.with_words(model.lexicon)
-    matrix = model.matrix(columns)
+    matrix, size = model.matrix(columns), np.expm1(columns["words"])
+    first = model.probability(matrix)
+    shared = site_lines(document, first * size)
+    first[list(shared)] = 0.0
     # Rounded as records show it: a reader who compares score and cut sees what was done.
-    probability = np.round(model.probability(matrix), 4)
-    return Scored(page, columns, matrix, probability, np.expm1(columns["words"]))
+    if model.second is None:
+        return Scored(page, columns, matrix, first, np.round(first, 4), size)
+    second = model.second_matrix(columns, first)
+    probability = logistic(model.second.forest.scores(second))
+    probability[list(shared)] = 0.0
+    roles = line_roles(document.blocks, model.second, second)
+    return Scored(page, columns, matrix, first, np.round(probability, 4), size, roles, shared)
+
+
+def site_lines(document: Document, mass: Floats) -> frozenset[int]:
+    """The lines that the batch shares; none if most of what is likely content would go with them."""
+    lines = list(document.shared)
+    return document.shared if mass[lines].sum() <= MAX_SHARED * mass.sum() else frozenset()
 
 
 def read_page(document: Document, model: Model, options: Options) -> Body:
     """What of a page is main content."""
     if len(document.blocks) > MAX_BLOCKS:
-        return _with_unscored(read_page(_head_of(document), model, options), len(document.blocks))
+        return _with_unscored(read_page(_head_of(document), model, options), document.blocks)
     scored = score_blocks(document, model)
-    probability, by_policy = with_policy(scored.probability, scored.columns, scored.page.good, options.comments)
+    is_html = document.page.kind == "html"
+    probability, by_policy = scored.probability, np.zeros(len(document.blocks), dtype=bool)
+    if is_html:  # an export has no names that tell comments
+        probability, by_policy = with_policy(probability, scored.columns, scored.page.good, options.comments)
     cut, expected = best_cut(probability, scored.size, options.focus)
     confidence = model.confidence(expected)
     notes: tuple[str, ...] = ()
     asks = {"always": True, "never": False, "auto": confidence < UNSURE}[options.second_opinion]
-    if asks and document.page.kind == "html":  # nobody else reads exports
+    if asks and is_html:  # nobody else reads exports
         moved, notes = _second_look(document, probability, cut)
         probability = np.where(by_policy, probability, moved)
         cut, _ = best_cut(probability, scored.size, options.focus)
-    whole = with_whole_tables(probability, cut, scored.page.layout, scored.columns)
-    probability = np.where(by_policy, probability, whole)
+    if is_html:
+        whole = with_whole_tables(probability, cut, scored.page.layout, scored.columns)
+        probability = np.where(by_policy, probability, whole)
     kept = (probability >= cut) & ~(by_policy & (probability == 0))
     if cut == KEEPS_NOTHING and not kept.any():
         notes += (f"no block is likely to be main content (the likeliest {probability.max():.2f}): nothing is kept",)
@@ -75,6 +104,8 @@ def read_page(document: Document, model: Model, options: Options) -> Body:
         running=tuple(running.tolist()),
         start=int(inner[0]) if len(inner) else 0,
         end=int(inner[-1]) + 1 if len(inner) else 0,
+        roles=scored.roles,
+        shared=scored.shared,
         claimed=tuple(np.flatnonzero(by_policy & kept).tolist()),
         confidence=confidence,
         notes=notes,
@@ -103,18 +134,20 @@ def _head_of(document: Document) -> Document:
         for element in document.elements
         if element.first < MAX_BLOCKS
     )
-    return msgspec.structs.replace(document, blocks=document.blocks[:MAX_BLOCKS], elements=elements)
+    shared = frozenset(index for index in document.shared if index < MAX_BLOCKS)
+    return msgspec.structs.replace(document, blocks=document.blocks[:MAX_BLOCKS], elements=elements, shared=shared)
 
 
-def _with_unscored(body: Body, blocks: int) -> Body:
-    rest = blocks - len(body.scores)
+def _with_unscored(body: Body, blocks: tuple[Block, ...]) -> Body:
+    rest = len(blocks) - len(body.scores)
     return msgspec.structs.replace(
         body,
         scores=body.scores + (body.cut,) * rest,
         why=body.why + ("not scored: the page has too many blocks",) * rest,
         kept=body.kept + (True,) * rest,
         running=body.running + (True,) * rest,
-        end=blocks,
+        end=len(blocks),
+        roles=body.roles and (*body.roles, *(block.role for block in blocks[MAX_BLOCKS:])),
         notes=(*body.notes, f"{rest} blocks past the first {MAX_BLOCKS} kept unscored"),
     )
 
@@ -122,6 +155,9 @@ def _with_unscored(body: Body, blocks: int) -> Body:
 def _why(scored: Scored, model: Model, kept: NDArray[np.bool_], by_policy: NDArray[np.bool_]) -> list[str]:
     shares = model.attribution.shares(scored.matrix)
     words = Reasons(scored.page, scored.columns, kept).words(main_groups(shares, kept))
+    if model.second:
+        for block in np.flatnonzero(kept != (scored.first >= CLOSE)).tolist():
+            words[block] = f"the lines around it are {'' if kept[block] else 'not '}likely content"
     for block in np.flatnonzero(by_policy).tolist():
         words[block] = f"readers' comments are {'kept' if kept[block] else 'dropped'}"
     return words

@@ -18,6 +18,9 @@ from pipeline.content.features.markers import NAMES
 TREES = 60
 """The first trees of a boosted forest say most; the rest correct them."""
 GROUPS: tuple[tuple[str, str], ...] = (
+    ("run", r"run_of_|place_in_run|blank_|page_blank|parts$|indent$"),
+    ("shared", r"(?:often_)?shared_words|single_words|in_first_line|of_first_line"),
+    ("shapes", r"like_(?!start)|like$|shape_of"),
     ("links", r"target_|link|links_\d|.*_links$|links_around.*"),
     ("names", r"name_|part_|tagged_|in_|body_share|comment_share|aside_share|since_(?:body|comment)$|state|lowest_since_start|since_low|path_\d"),
     ("tags", r"up_to_"),
@@ -28,8 +31,8 @@ GROUPS: tuple[tuple[str, str], ...] = (
     ("likes", r"same_"),
     ("end", r"since_|.*_markers$|.*_since_start|section_marker|section_rank|section_level|longest_gap|gap_good_left|good_since_start|like_start|until_like_start|articles_begun|in_first_article"),
     ("place", r"good_share_|good_of_text_|top_|start_|section_|place|depth|blocks_\d|index|to_end|good_before|until_|titles"),
-    ("near", r".*_(?:before|after)$|.*_around_\d|good_\d_"),
-    ("page", r"page_|told_|og_|url_|hint_|articles$"),
+    ("near", r".*_(?:before|after)$|.*_around_\d|(?:good|chars)_in_\d|good_\d+_|good_to_come"),
+    ("page", r"page_|mean_|told_|og_|url_|hint_|articles$"),
     ("text", r""),
 )  # fmt: skip
 LANDMARKS = ("article", "aside", "footer", "form", "header", "main", "nav")
@@ -93,6 +96,19 @@ class Reasons:
             values = self._values[column] = self._columns[column].tolist()
         return values[block]
 
+    def _run(self, block: int) -> str:
+        what = "long" if self._good[block] > 0 else "short"
+        lines = round(expm1(self._value(f"run_of_{what}", block)))
+        return f"one of {lines} {what} lines in a row" if lines > 1 else f"a {what} line between others"
+
+    def _shared(self, block: int) -> str:
+        share = round(100 * self._value("shared_words", block))
+        return f"{share} % of its telling words stand in other long lines"
+
+    def _shapes(self, block: int) -> str:
+        lines = round(expm1(self._value("like", block)))
+        return f"one of {lines} lines of its shape" if lines > 1 else "no other line has its shape"
+
     def _links(self, block: int) -> str:
         share = round(100 * self._value("link_density", block))
         where = self._landmark(block)
@@ -128,6 +144,8 @@ class Reasons:
     @cached_property
     def _landmarks(self) -> list[str]:
         """For each block, the nearest of LANDMARKS that it stands in, in words; empty for none."""
+        if self._features.kind == "text":
+            return [""] * self._layout.blocks
         steps = np.array([self._columns[f"up_to_{tag}"] for tag in LANDMARKS])
         words = np.array([*[f" in <{tag}>" for tag in LANDMARKS], ""], dtype=object)
         landmarks: list[str] = words[np.where(steps.min(axis=0) < FAR, steps.argmin(axis=0), -1)].tolist()
@@ -180,6 +198,8 @@ class Reasons:
         return "within the run of the body" if self._is_kept[block] else "after the body has ended"
 
     def _place(self, block: int) -> str:
+        if self._features.kind == "text":
+            return f"line {block + 1} of {self._layout.blocks} that are not blank"
         share = round(100 * self._value("good_share_1", block))
         if not share:
             return "no running text around it"

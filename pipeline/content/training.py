@@ -14,12 +14,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.content.features.build import PageFeatures
+from pipeline.content.features.first_scores import score_columns
 from pipeline.content.features.layout import Columns, Floats, prefix_sums
 from pipeline.content.features.names import BUCKETS
 from pipeline.content.features.words import ALL_BUCKETS, SCALE
 from pipeline.content.forest import Forest, averaged
 from pipeline.content.reasons import group_of
-from pipeline.content.weights import Model, Origin
+from pipeline.content.weights import Model, Origin, SecondPass, logistic
+from pipeline.model import Role
 
 FOLDS = 5
 TREES, DEPTH, RATE = 700, 6, 0.1
@@ -33,6 +35,14 @@ EVIDENCE_WORDS = 30
 """Words under a token that count as one page's full evidence."""
 EVIDENCE_OF_WORD = 8.0
 """What one occurrence of a word counts for among those: four times make it full."""
+
+
+ROLES: tuple[Role, ...] = ("heading", "list_item")
+"""Of lines, learned where neither bullets nor quotation marks show them."""
+OTHER, UNKNOWN = -1, -2
+ROLE_TREES, ROLE_ROWS = 150, 150_000
+ASIDE = 0.1
+"""What a line counts for that is not main content, when roles are learned."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +61,8 @@ class Example:
     """Words of each block."""
     gold_size: int
     """Words of the gold text, also of what the page's blocks lack; -1 where it is not known, or the page is made up."""
+    roles: NDArray[np.int8] | None = None
+    """Of an export: for each line the place in ROLES of what the page's HTML says it is, OTHER or UNKNOWN."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,15 +109,44 @@ class Trainer:
         models = [self.fit_rows(self.rows(left_out, draw), left_out, origin, draw) for draw in range(self._draws)]
         return replace(models[0], forest=averaged([model.forest for model in models]))
 
+    def with_second_pass(self, model: Model, left_out: int | None, firsts: Sequence[Floats]) -> Model:
+        """The model of all folds but one, with what is asked once every line of a page has a first score.
+
+        `firsts` are those scores, an array for each example, by models that had not seen it.
+        """
+        lexicons = self._lexicons(left_out)
+
+        def columns(place: int) -> Columns:
+            known = self.examples[place].features.with_words(lexicons[self.examples[place].fold])
+            return known | score_columns(firsts[place], np.expm1(known["words"]))
+
+        rows = _draw_rows(self.examples, self._used(left_out), columns, self._rows, 0)
+        roles = [place for place in self._used(left_out) if self.examples[place].roles is not None]
+        forests: dict[Role, Forest] = {}
+        for number, role in enumerate(ROLES if roles else ()):
+            told = _draw_rows(self.examples, roles, columns, ROLE_ROWS, 0, number)
+            forests[role] = _fit_forest(told, ROLE_TREES, 0)
+        return replace(model, second=SecondPass(rows.names, _fit_forest(rows, self._trees, 0), forests))
+
     def rows(self, left_out: int | None, draw: int = 0) -> Rows:
         """What a model of all folds but one is fitted on, drawn for the n-th time.
 
         A page's own fold is never in the lexicon that its features are made with.
         """
-        used = [example for example in self.examples if example.fold != left_out and (example.labels >= 0).any()]
+        lexicons = self._lexicons(left_out)
+
+        def columns(place: int) -> Columns:
+            return self.examples[place].features.with_words(lexicons[self.examples[place].fold])
+
+        return _draw_rows(self.examples, self._used(left_out), columns, self._rows, draw)
+
+    def _used(self, left_out: int | None) -> list[int]:
+        examples = enumerate(self.examples)
+        return [place for place, example in examples if example.fold != left_out and (example.labels >= 0).any()]
+
+    def _lexicons(self, left_out: int | None) -> dict[int, Floats]:
         skip = set() if left_out is None else {left_out}
-        lexicons = {fold: self.lexicon({fold} | skip) for fold in range(FOLDS)}
-        return _draw_rows(used, lexicons, self._rows, draw)
+        return {fold: self.lexicon({fold} | skip) for fold in range(FOLDS)}
 
     def fit_rows(self, rows: Rows, left_out: int | None, origin: Origin, seed: int = 0) -> Model:
         """A model of these rows, with the lexicon of all folds but one."""
@@ -120,8 +161,10 @@ class Trainer:
 
 
 def predict(model: Model, example: Example) -> Floats:
-    """The probability of each block of an example."""
-    return model.probability(model.matrix(example.features.with_words(model.lexicon)))
+    """The probability of each block of an example, by the model's last pass."""
+    columns = example.features.with_words(model.lexicon)
+    first = model.probability(model.matrix(columns))
+    return logistic(model.second.forest.scores(model.second_matrix(columns, first))) if model.second else first
 
 
 def calibrate(expected: Floats, reached: Floats, bins: int = 20) -> Floats:
@@ -174,24 +217,45 @@ def _add(good: Floats, bad: Floats, buckets: NDArray[np.integer[Any]], mass: Flo
     bad[found] += (1 - share) * evidence
 
 
-def _draw_rows(examples: Sequence[Example], lexicons: dict[int, Floats], wanted: int, seed: int) -> Rows:
-    """Blocks of the examples, drawn by weight, with their features."""
-    names = tuple(sorted(examples[0].features.with_words(lexicons[0])))
-    weights = np.concatenate([_weights(example) for example in examples])
+def _draw_rows(
+    all_examples: Sequence[Example],
+    used: Sequence[int],
+    columns_of: Callable[[int], Columns],
+    wanted: int,
+    seed: int,
+    role: int | None = None,
+) -> Rows:
+    """Blocks of the examples in these places, drawn by weight, with their features.
+
+    Their labels are how much of them is main content, or else whether they have a role.
+    """
+    names = tuple(sorted(columns_of(used[0])))
+    examples = [all_examples[place] for place in used]
+    weights = np.concatenate([_weights(example) if role is None else _role_weights(example) for example in examples])
     chance = np.minimum(1.0, weights / _threshold(weights, wanted))
     drawn = np.random.default_rng(seed).random(len(weights)) < chance
     matrix = np.empty((int(drawn.sum()), len(names)), dtype=np.float32)
     at = row = 0
-    for example in examples:
+    for place, example in zip(used, examples, strict=True):
         keep = drawn[at : at + len(example.labels)]
         at += len(example.labels)
-        columns: Columns = example.features.with_words(lexicons[example.fold])
-        count = int(keep.sum())
-        for place, name in enumerate(names):
-            matrix[row : row + count, place] = columns[name][keep]
+        if not (count := int(keep.sum())):
+            continue
+        columns = columns_of(place)
+        for column, name in enumerate(names):
+            matrix[row : row + count, column] = columns[name][keep]
         row += count
-    labels = np.concatenate([np.maximum(example.labels, 0) for example in examples])
+    labels = np.concatenate(
+        [np.maximum(example.labels, 0) if role is None else example.roles == role for example in examples]
+    )
     return Rows(names, matrix, labels[drawn], (weights / np.maximum(chance, 1e-12))[drawn])
+
+
+def _role_weights(example: Example) -> Floats:
+    """Of each line whose role is known: those of the main content count, and long pages less than in proportion."""
+    weights = np.where(example.roles == UNKNOWN, 0.0, np.where(example.labels >= 0.5, 1.0, ASIDE))
+    of_page: Floats = example.weight * weights / np.sqrt(max(1.0, weights.sum()))
+    return of_page
 
 
 def _weights(example: Example) -> Floats:

@@ -3,20 +3,23 @@
 One .npz of plain arrays, 0.7 MB: nothing in it is code. Equal models give equal bytes.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import numpy as np
 
 from pipeline.content.attribution import Attribution
+from pipeline.content.features.first_scores import score_columns
 from pipeline.content.features.layout import Columns, Floats, Ints
 from pipeline.content.features.words import ALL_BUCKETS, SCALE
 from pipeline.content.forest import Array32, Forest
 from pipeline.content.reasons import TREES, group_of
-from pipeline.model import Kind
+from pipeline.model import Kind, Role
 
 FILES: dict[Kind, str] = {"html": "model.npz", "text": "exports.npz"}
 """The model for each kind of page."""
@@ -32,6 +35,18 @@ class Origin(msgspec.Struct, frozen=True, kw_only=True):
 
 
 @dataclass(frozen=True)
+class SecondPass:
+    """What is asked of an export's lines once all have a first score."""
+
+    columns: tuple[str, ...]
+    """Those of the first pass, and those of `features.first_scores`."""
+    forest: Forest
+    """Main content, as the first."""
+    roles: Mapping[Role, Forest]
+    """For some roles, whether the line has it."""
+
+
+@dataclass(frozen=True)
 class Model:
     columns: tuple[str, ...]
     """Names of the features, in the order in which the forest numbers them."""
@@ -43,6 +58,7 @@ class Model:
     origin: Origin
     groups: Ints
     """For each feature, the group of `reasons.GROUPS` that tells of it."""
+    second: SecondPass | None = None
 
     @cached_property
     def attribution(self) -> Attribution:
@@ -59,8 +75,13 @@ class Model:
 
     def probability(self, matrix: Array32) -> Floats:
         """How likely each block is main content, 0 to 1."""
-        probability: Floats = 1 / (1 + np.exp(-self.forest.scores(matrix)))
-        return probability
+        return logistic(self.forest.scores(matrix))
+
+    def second_matrix(self, columns: Columns, first: Floats) -> Array32:
+        """The same for the second pass, given what the first made of the page."""
+        assert self.second is not None
+        columns = columns | score_columns(first, np.expm1(columns["words"]))
+        return np.array([columns[name] for name in self.second.columns], dtype=np.float32)
 
     def calibrated(self, calibration: Floats) -> "Model":
         """The same model with another calibration."""
@@ -68,19 +89,54 @@ class Model:
 
     def save(self, path: Path) -> None:
         """Writes the file."""
+        arrays = _arrays(self.forest, "")
+        if self.second:
+            arrays |= {"second_columns": np.array(self.second.columns), "roles": np.array(list(self.second.roles))}
+            arrays |= _arrays(self.second.forest, "second_")
+            for role, forest in self.second.roles.items():
+                arrays |= _arrays(forest, f"{role}_")
         with path.open("wb") as file:
             np.savez_compressed(
                 file,
                 columns=np.array(self.columns),
                 lexicon=np.round(self.lexicon * SCALE).astype(np.int8),
-                feature=self.forest.feature.astype(np.int16),
-                border=self.forest.border,
-                leaves=self.forest.leaves,
-                cover=self.forest.cover.astype(np.float16),
-                bias=np.float64(self.forest.bias),
                 calibration=self.calibration,
                 origin=np.array(msgspec.json.encode(self.origin).decode()),
+                **arrays,
             )
+
+
+def logistic(scores: Floats) -> Floats:
+    """Probabilities of log-odds."""
+    probability: Floats = 1 / (1 + np.exp(-scores))
+    return probability
+
+
+def _arrays(forest: Forest, prefix: str) -> dict[str, Any]:
+    return {
+        f"{prefix}feature": forest.feature.astype(np.int16),
+        f"{prefix}border": forest.border,
+        f"{prefix}leaves": forest.leaves,
+        f"{prefix}cover": forest.cover.astype(np.float16),
+        f"{prefix}bias": np.float64(forest.bias),
+    }
+
+
+def _forest(stored: Mapping[str, Any], prefix: str) -> Forest:
+    return Forest(
+        feature=stored[f"{prefix}feature"].astype(np.int64),
+        border=stored[f"{prefix}border"],
+        leaves=stored[f"{prefix}leaves"],
+        cover=stored[f"{prefix}cover"].astype(np.float32),
+        bias=float(stored[f"{prefix}bias"]),
+    )
+
+
+def _second_pass(stored: Mapping[str, Any]) -> SecondPass | None:
+    if "second_columns" not in stored:
+        return None
+    roles = {role: _forest(stored, f"{role}_") for role in stored["roles"].tolist()}
+    return SecondPass(tuple(stored["second_columns"].tolist()), _forest(stored, "second_"), roles)
 
 
 @cache
@@ -100,13 +156,8 @@ def load_model(path: Path) -> Model:
             columns=columns,
             groups=np.array([group_of(column) for column in columns]),
             lexicon=lexicon,
-            forest=Forest(
-                feature=stored["feature"].astype(np.int64),
-                border=stored["border"],
-                leaves=stored["leaves"],
-                cover=stored["cover"].astype(np.float32),
-                bias=float(stored["bias"]),
-            ),
+            forest=_forest(stored, ""),
             calibration=stored["calibration"],
             origin=msgspec.json.decode(str(stored["origin"]), type=Origin),
+            second=_second_pass(stored),
         )

@@ -2,18 +2,24 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
 
-from pipeline.catalog import all_rules, code_digest, rule_digest
-from pipeline.errors import SourceError
+from pipeline.catalog import all_rules, choose_rules, code_digest, rule_digest
+from pipeline.content.site_lines import SiteLines
+from pipeline.decode import decode
+from pipeline.errors import OptionsError, SourceError
 from pipeline.model import Source
+from pipeline.normalise.blocks import normalise
 from pipeline.options import Options
-from pipeline.read.files import InputFile, read_source
+from pipeline.read.files import STDIN, InputFile, read_source
+from pipeline.read.several_pages import pages_of
 from pipeline.record import SCHEMA_VERSION, Failed, Kept, Outcome, Rejected
 from pipeline.rule import AnyRule, PageRule, TextRule
+from pipeline.segment.page import segment
 from pipeline.version import VERSION
 from pipeline.walk import failed, walk
 from pipeline.write.outputs import Format, RemovedTo, open_output
@@ -81,15 +87,39 @@ def run(
     return summary
 
 
-def outcomes(files: Iterable[InputFile], options: Options, *, url: str | None = None) -> Iterator[Outcome]:
-    """One outcome a file."""
+def outcomes(files: Sequence[InputFile], options: Options, *, url: str | None = None) -> Iterator[Outcome]:
+    """One outcome a page: a file of plain text may hold several."""
+    site_lines = learned(_readable(files), options) if options.site_lines else None
     for file in files:
         try:
             source = read_source(file, url=url)
         except SourceError as error:
             yield failed(Source(ref=file.ref, body=b""), "read", error)
         else:
-            yield walk(source, options).outcome
+            for page in pages_of(source):
+                yield walk(page, options, site_lines=site_lines).outcome
+
+
+def _readable(files: Sequence[InputFile]) -> Iterator[Source]:
+    """The sources that can be read; the others are told of when they are read again. Raises OptionsError for stdin."""
+    if any(file.path == STDIN for file in files):
+        raise OptionsError(
+            "site_lines: the input is read twice, and stdin cannot be; give files or folders, or --no-site-lines"
+        )
+    for file in files:
+        with suppress(SourceError):
+            yield from pages_of(read_source(file))
+
+
+def learned(sources: Iterable[Source], options: Options) -> SiteLines:
+    """What the exports among the sources share."""
+    site_lines, rules = SiteLines(), choose_rules(options.select, options.ignore).text
+    for source in sources:
+        with suppress(Exception):  # a page that cannot be read teaches nothing; its own walk tells why
+            page = decode(source)
+            if page.kind == "text":
+                site_lines.learn(normalise(segment(page, options), rules))
+    return site_lines
 
 
 def manifest(summary: Summary, options: Options, started: datetime) -> dict[str, Any]:

@@ -4,8 +4,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.content.features.cards import card_columns
-from pipeline.content.features.export_lines import line_columns
+from pipeline.content.features.export_lines import line_columns, page_means
 from pipeline.content.features.layout import SEPARATOR, Amounts, Columns, Floats, Layout, Measures, lay_out, plain_texts
+from pipeline.content.features.line_shapes import Shapes, shape_columns, shape_word_columns
 from pipeline.content.features.overlap import overlap_columns
 from pipeline.content.features.page import page_columns
 from pipeline.content.features.sections import section_columns
@@ -16,7 +17,7 @@ from pipeline.content.features.tokens import Tokens
 from pipeline.content.features.told import told_columns
 from pipeline.content.features.tree import tree_columns
 from pipeline.content.features.vocabulary import Words, lower, vocabulary_columns
-from pipeline.content.features.words import element_scores, word_columns
+from pipeline.content.features.words import element_scores, line_word_columns, name_columns
 from pipeline.model import Document
 
 
@@ -39,25 +40,36 @@ class PageFeatures:
         self.good = good
         words = Words(whole)
         self.tokens = Tokens(layout, whole, words)
-        columns = own | tree_columns(layout, self.tokens.flags, amounts)
-        columns |= start_columns(layout, texts, amounts, self.start, markers)
+        columns = own | start_columns(layout, texts, amounts, self.start, markers)
         columns |= overlap_columns(document, whole, words, amounts.of["good"], self.start)
-        columns |= card_columns(layout, columns, amounts)
-        columns |= section_columns(layout, amounts)
-        columns |= told_columns(document, words, chars)
-        columns |= target_columns(document)
         columns |= page_columns(document, layout, own, amounts)
-        if document.page.kind == "text":
-            columns |= line_columns(blocks, own, good, words)
+        self.kind = document.page.kind
+        if self.kind == "html":
+            columns |= tree_columns(layout, self.tokens.flags, amounts)
+            columns |= card_columns(layout, columns, amounts)
+            columns |= section_columns(layout, amounts)
+            columns |= told_columns(document, words, chars)
+            columns |= target_columns(document)
+        else:
+            columns |= line_columns(blocks, columns, good, words)
+            self.shapes = Shapes(columns)
+            self.tokens.paths = self.shapes.buckets  # where tags have theirs
+            columns |= shape_columns(self.shapes.group, columns)
         self.columns: Columns = columns
         self.markers = markers
         self.texts = texts
 
     def with_words(self, table: Floats) -> Columns:
-        names, parts, _ = scores = element_scores(self.tokens, self.layout, table)
-        self.name_scores = names[0] + parts[0]
-        columns = self.columns | word_columns(self.tokens, self.layout, table, self.start, scores)
-        return columns | vocabulary_columns(*self.tokens.words, table, self.layout, self.start, columns)
+        layout, start = self.layout, self.start
+        columns = self.columns | line_word_columns(self.tokens, table)
+        if self.kind == "html":
+            names, parts, _ = scores = element_scores(self.tokens, layout, table)
+            self.name_scores = names[0] + parts[0]
+            columns |= name_columns(self.tokens, layout, table, start, scores, columns)
+        columns |= vocabulary_columns(*self.tokens.words, table, layout, start, columns)
+        if self.kind == "html":
+            return columns
+        return columns | page_means(columns) | shape_word_columns(self.shapes, table, columns)
 
     def compact(self) -> "PageFeatures":
         """Itself, with columns of half the size: training holds thousands of pages at once."""

@@ -8,7 +8,10 @@ from pipeline.content.features.vocabulary import Words
 from pipeline.model import Block
 
 WINDOWS = (3, 8, 20, 50)
-BESIDE = (1, 2, 3)
+WIDE, SIDES = (20, 50), (8, 20, 50)
+"""Windows whose good text is a column, as a whole and by side; of the narrower ones it is one of every page."""
+BESIDE = (1, 2)
+MEANS = ("sentence", "repeats", "upper", "first_word", "last_word", "line")
 LABEL_WORDS = 4
 MAX_INDENT = 40
 COMMON = 0.2
@@ -40,7 +43,6 @@ def _blanks(blocks: tuple[Block, ...]) -> Columns:
         "blank_after_less_usual": after - usual,
         "parts": np.log1p(parts),
         "indent": np.array([min(len(b.raw) - len(b.raw.lstrip()), MAX_INDENT) for b in blocks], dtype=np.float64),
-        "trailing_space": np.array([b.raw[-1:].isspace() for b in blocks], dtype=np.float64),
     }
     for steps in BESIDE:
         columns[f"blank_before_{steps}"] = _shifted(before, steps)
@@ -59,17 +61,25 @@ def _around(own: Columns, good: Floats) -> Columns:
     chars, sentences = prefix_sums(length), prefix_sums(own["sentence"] * length)
     goods, long, ones = prefix_sums(good), prefix_sums((good > 0).astype(np.float64)), prefix_sums(np.ones(len(good)))
     total = goods[-1] or 1.0
-    columns: Columns = {"good_so_far": goods[:-1] / total, "good_to_come": 1 - goods[1:] / total}
+    columns: Columns = {"good_to_come": 1 - goods[1:] / total}
     for size in WINDOWS:
         around = window_sums(chars, size, size)
         columns[f"sentences_around_{size}"] = window_sums(sentences, size, size) / around
         columns[f"long_around_{size}"] = window_sums(long, size, size) / window_sums(ones, size, size)
-        columns[f"good_in_{size}"] = np.log1p(window_sums(goods, size, size))
-        columns[f"chars_in_{size}"] = np.log1p(around)
         for side, before, after in (("before", size, -1), ("after", -1, size)):
-            columns[f"good_{size}_{side}"] = np.log1p(window_sums(goods, before, after))
             columns[f"long_{size}_{side}"] = window_sums(long, before, after)
+            if size in SIDES:
+                columns[f"good_{size}_{side}"] = np.log1p(window_sums(goods, before, after))
+        if size in WIDE:
+            columns[f"good_in_{size}"] = np.log1p(window_sums(goods, size, size))
+            columns[f"chars_in_{size}"] = np.log1p(around)
     return columns
+
+
+def page_means(columns: Columns) -> Columns:
+    """What the page's lines are like in the mean: the same value for all of them."""
+    lines = len(columns["chars"])
+    return {f"mean_{name}": np.full(lines, columns[name].mean()) for name in MEANS}
 
 
 def window_sums(sums: Floats, before: int, after: int) -> Floats:

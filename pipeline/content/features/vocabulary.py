@@ -43,6 +43,8 @@ WIDER_NAMES = (
 )
 MIN_WORDS, HIGHEST = 5, 9.0
 """Of a block that may be the lowest since the start, and what is said where there is none."""
+TOLD_BY_HEADINGS = ("vocabulary", "line", "first_words", "last_word", "part_near")
+"""Columns of the heading above that a block has too; exports have no names."""
 
 INSIDE = 1
 Hashes = NDArray[np.uint64]
@@ -212,7 +214,7 @@ def _headings(headings: NDArray[np.bool_], level: Floats, known: Columns) -> Col
     """What the heading above says, and the one that it stands under itself."""
     above, over = _headings_above(headings, level)
     columns: Columns = {"heading_over": (over >= 0).astype(np.float64)}
-    for name in ("vocabulary", "line", "first_words", "last_word", "part_near"):
+    for name in [name for name in TOLD_BY_HEADINGS if name in known]:
         columns[f"heading_{name}"] = np.where(above >= 0, known[name][above], 0.0)
     for name in ("vocabulary", "line"):
         columns[f"heading_over_{name}"] = np.where(over >= 0, known[name][over], 0.0)

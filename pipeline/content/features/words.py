@@ -17,8 +17,17 @@ ALL_BUCKETS = BUCKETS + WORD_BUCKETS
 Scores = tuple[Floats, Floats, Floats]
 
 
-def word_columns(tokens: Tokens, layout: Layout, table: Floats, start: int, scores: list[Scores]) -> Columns:
-    """The columns of the group, by a table of log-odds and what `element_scores` makes of it."""
+def line_word_columns(tokens: Tokens, table: Floats) -> Columns:
+    """What the first words of blocks, the last, and short ones as a whole say, by a table of log-odds."""
+    labels = ("first_word", "first_words", "last_word", "line")
+    columns: Columns = {label: table[buckets] for label, buckets in zip(labels, tokens.lines, strict=True)}
+    return columns | _beside("line", columns["line"])
+
+
+def name_columns(
+    tokens: Tokens, layout: Layout, table: Floats, start: int, scores: list[Scores], lines: Columns
+) -> Columns:
+    """What names and tags say, given what `element_scores` and `line_word_columns` make of the table."""
     columns: Columns = {}
     element, parents = layout.element, layout.parents
     names, parts, tagged = scores
@@ -36,19 +45,14 @@ def word_columns(tokens: Tokens, layout: Layout, table: Floats, start: int, scor
     columns["tagged_grandparent"] = tagged[0][parents[parents[element]]]
     for step, buckets in zip(PATH_STEPS, tokens.paths, strict=True):
         columns[f"path_{step}"] = table[buckets]
-    for label, buckets in zip(("first_word", "first_words", "last_word", "line"), tokens.lines, strict=True):
-        columns[label] = table[buckets]
     for label in ("name_near", "part_near", "name_sum", "part_low"):
         columns[f"{label}_less_start"] = columns[label] - columns[label][start]
     like = layout.class_paths[layout.element]
     like_size = np.maximum(np.bincount(like), 1)
     for label in ("first_word", "last_word", "line"):
-        columns[f"same_classes_{label}"] = np.bincount(like, weights=columns[label])[like] / like_size[like]
-    for label in ("part_near", "path_4", "line"):
-        values = columns[label]
-        before, after = np.zeros(len(values)), np.zeros(len(values))
-        before[1:], after[:-1] = values[:-1], values[1:]
-        columns[f"{label}_1_before"], columns[f"{label}_1_after"] = before, after
+        columns[f"same_classes_{label}"] = np.bincount(like, weights=lines[label])[like] / like_size[like]
+    for label in ("part_near", "path_4"):
+        columns |= _beside(label, columns[label])
     state = columns["part_near"] + columns["path_4"]
     at = np.arange(layout.blocks)
     after = np.where(at >= start, columns["part_near_less_start"], 0.0)
@@ -57,6 +61,13 @@ def word_columns(tokens: Tokens, layout: Layout, table: Floats, start: int, scor
     columns["state"] = state
     columns["state_around"] = _smooth(state)
     return columns
+
+
+def _beside(label: str, values: Floats) -> Columns:
+    """The values of the blocks before and after; 0 for none."""
+    before, after = np.zeros(len(values)), np.zeros(len(values))
+    before[1:], after[:-1] = values[:-1], values[1:]
+    return {f"{label}_1_before": before, f"{label}_1_after": after}
 
 
 def element_scores(tokens: Tokens, layout: Layout, table: Floats) -> list[Scores]:
