@@ -1,6 +1,7 @@
 """Annotated pages → examples for training: segmented, labelled, with their features."""
 
 import os
+from collections import defaultdict, deque
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from zlib import crc32
@@ -144,11 +145,12 @@ def _roles(lines: Sequence[Sequence[str]], page: AnnotatedPage) -> NDArray[np.in
         document = normalise(segment(decode(source_of(original)), Options()), choose_rules().text)
     except PageRejected:
         return np.full(len(lines), UNKNOWN, np.int8)
-    known: dict[tuple[str, ...], int] = {}
+    known: dict[tuple[str, ...], deque[int]] = defaultdict(deque)
     for block in document.blocks:
-        role = ROLES.index(block.role) if block.role in ROLES else OTHER
-        known.setdefault(tuple(tokens(block.text)), role)
-    return np.fromiter((known.get(tuple(words), UNKNOWN) for words in lines), np.int8)
+        known[tuple(tokens(block.text))].append(ROLES.index(block.role) if block.role in ROLES else OTHER)
+    # The n-th line with some words is the n-th such block: entries of a table of contents come before the headings.
+    found = [known.get(tuple(words), deque((UNKNOWN,))) for words in lines]
+    return np.fromiter((own.popleft() if len(own) > 1 else own[0] for own in found), np.int8)
 
 
 def _snippet_labels(document: Document, page: AnnotatedPage) -> Floats:

@@ -1,5 +1,7 @@
 """Roles of an export's lines where no mark shows them: headings and list items, as learned from pages' HTML."""
 
+import re
+
 import numpy as np
 
 from pipeline.content.forest import Array32
@@ -8,15 +10,22 @@ from pipeline.model import Block, Role
 
 LEAST = 0.35
 """Where the best F1 that can be reached is F, it is reached by what is likelier than F / 2 (Lipton et al. 2014)."""
-TOLD_BY_SHAPE = ("quote", "code", "table_row", "caption", "list_item")
-"""Roles that a line's own marks show."""
+TOLD_BY_SHAPE = ("quote", "code", "table_row", "caption")
+"""Roles that a line's own marks show, as a bullet does. A number may begin a heading, too."""
+NUMBER = re.compile(r"\w")
 
 
 def line_roles(blocks: tuple[Block, ...], second: SecondPass, matrix: Array32) -> tuple[Role, ...]:
     """One a line. Bullets, quotation marks and tabs say what they say; of the rest the likeliest role wins."""
-    names: list[Role] = ["paragraph", *second.roles]
+    names = list(second.roles)
     likely = [logistic(forest.scores(matrix)) for forest in second.roles.values()]
     best = np.argmax([np.full(len(blocks), LEAST), *likely], axis=0).tolist()
-    return tuple(
-        block.role if block.role in TOLD_BY_SHAPE else names[place] for block, place in zip(blocks, best, strict=True)
-    )
+    return tuple(_role(block, names[place - 1] if place else None) for block, place in zip(blocks, best, strict=True))
+
+
+def _role(block: Block, learned: Role | None) -> Role:
+    """By the line's marks, or else by what was learned; None for nothing that is likely."""
+    is_item = block.role == "list_item"
+    if block.role in TOLD_BY_SHAPE or (is_item and not NUMBER.match(block.text)):
+        return block.role
+    return learned or ("list_item" if is_item else "paragraph")

@@ -20,7 +20,7 @@ from pipeline.options import Options
 
 MAX_BLOCKS = 100_000
 """More are kept unscored, and the record says so: features take 3 kB a block."""
-MAX_SHARED = 0.6
+MAX_SHARED = 0.95
 """Of a page's likely content, in lines that other pages of the batch share; more, and the page was saved twice."""
 CLOSE = 0.5
 """Probability by the first pass from which a line speaks for itself."""
@@ -53,13 +53,13 @@ def score_blocks(document: Document, model: Model) -> Scored:
     columns = page.with_words(model.lexicon)
     matrix, size = model.matrix(columns), np.expm1(columns["words"])
     first = model.probability(matrix)
-    shared = site_lines(document, first * size)
-    first[list(shared)] = 0.0
     # Rounded as records show it: a reader who compares score and cut sees what was done.
     if model.second is None:
         return Scored(page, columns, matrix, first, np.round(first, 4), size)
     second = model.second_matrix(columns, first)
     probability = logistic(model.second.forest.scores(second))
+    # Not before the second pass: it has learned from pages whose menus score as menus do.
+    shared = site_lines(document, probability * size)
     probability[list(shared)] = 0.0
     roles = line_roles(document.blocks, model.second, second)
     return Scored(page, columns, matrix, first, np.round(probability, 4), size, roles, shared)

@@ -40,7 +40,7 @@ EVIDENCE_OF_WORD = 8.0
 ROLES: tuple[Role, ...] = ("heading", "list_item")
 """Of lines, learned where neither bullets nor quotation marks show them."""
 OTHER, UNKNOWN = -1, -2
-ROLE_TREES, ROLE_ROWS = 150, 150_000
+ROLE_TREES, ROLE_ROWS = 300, 250_000
 ASIDE = 0.1
 """What a line counts for that is not main content, when roles are learned."""
 
@@ -114,19 +114,30 @@ class Trainer:
 
         `firsts` are those scores, an array for each example, by models that had not seen it.
         """
+        columns = self._second_columns(left_out, firsts)
+        rows = _draw_rows(self.examples, self._used(left_out), columns, self._rows, 0)
+        forest, roles = _fit_forest(rows, self._trees, 0), self.role_forests(left_out, firsts)
+        return replace(model, second=SecondPass(rows.names, forest, roles))
+
+    def role_forests(self, left_out: int | None, firsts: Sequence[Floats]) -> dict[Role, Forest]:
+        """Of all folds but one, for each of ROLES whether a line has it; empty where no example says."""
+        columns = self._second_columns(left_out, firsts)
+        told = [place for place in self._used(left_out) if self.examples[place].roles is not None]
+        size, trees = min(ROLE_ROWS, self._rows), min(ROLE_TREES, self._trees)
+        forests: dict[Role, Forest] = {}
+        for number, role in enumerate(ROLES if told else ()):
+            forests[role] = _fit_forest(_draw_rows(self.examples, told, columns, size, 0, number), trees, 0)
+        return forests
+
+    def _second_columns(self, left_out: int | None, firsts: Sequence[Floats]) -> Callable[[int], Columns]:
+        """What the second pass sees of the example in a place."""
         lexicons = self._lexicons(left_out)
 
         def columns(place: int) -> Columns:
             known = self.examples[place].features.with_words(lexicons[self.examples[place].fold])
             return known | score_columns(firsts[place], np.expm1(known["words"]))
 
-        rows = _draw_rows(self.examples, self._used(left_out), columns, self._rows, 0)
-        roles = [place for place in self._used(left_out) if self.examples[place].roles is not None]
-        forests: dict[Role, Forest] = {}
-        for number, role in enumerate(ROLES if roles else ()):
-            told = _draw_rows(self.examples, roles, columns, ROLE_ROWS, 0, number)
-            forests[role] = _fit_forest(told, ROLE_TREES, 0)
-        return replace(model, second=SecondPass(rows.names, _fit_forest(rows, self._trees, 0), forests))
+        return columns
 
     def rows(self, left_out: int | None, draw: int = 0) -> Rows:
         """What a model of all folds but one is fitted on, drawn for the n-th time.
