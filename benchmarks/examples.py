@@ -77,7 +77,7 @@ def _make(page: AnnotatedPage, fold: int) -> list[Example]:
         labels, gold_size = np.array(soft_labels(words, gold)), len(gold)
     sizes = np.array([len(found) for found in words], dtype=np.float64)
     name = f"{page.corpus}/{page.id}"
-    roles = _roles(words, page) if page.original else None
+    roles = line_roles(words, page) if page.original else None
     found = [Example(name, fold, page.weight, PageFeatures(document).compact(), labels, sizes, gold_size, roles)]
     if page.gold is not None and (labels >= 0.5).any():
         turn = crc32(name.encode()) % MADE_EVERY
@@ -137,7 +137,7 @@ def _part(document: Document, example: Example, chosen: Ints, what: str, weight:
     )
 
 
-def _roles(lines: Sequence[Sequence[str]], page: AnnotatedPage) -> NDArray[np.int8]:
+def line_roles(lines: Sequence[Sequence[str]], page: AnnotatedPage) -> NDArray[np.int8]:
     """What the blocks of an export's HTML say that its lines are, where one has the same words."""
     assert page.original is not None
     original = page._replace(path=page.original)

@@ -5,10 +5,15 @@ from pathlib import Path
 import pytest
 
 from benchmarks.corpora import AnnotatedPage, domain, find_corpora, folds, read_corpus
+from benchmarks.examples import line_roles
 from benchmarks.exports import exported
 from benchmarks.gate import check, set_floors
+from benchmarks.roles import Counts, page_roles, table
+from benchmarks.rule_gains import page_gains
 from benchmarks.scores import shingle_f1, snippet_score, word_score
-from pipeline.content.weights import Origin
+from pipeline.content.alignment import tokens
+from pipeline.content.training import OTHER, ROLES, UNKNOWN
+from pipeline.content.weights import Origin, shipped_model
 
 ORIGIN = Origin(corpora=(("news", 2, "0123456789abcdef"),), trees=1, depth=1)
 FLOORS = '[floors]\n"news word" = 0.9\n\n[corpora]\nnews = "0123456789abcdef"\n'
@@ -128,3 +133,42 @@ def test_exports_of_a_page_have_its_gold_and_fold_and_a_corpus_of_their_own(tmp_
     assert fold == [3, 3] and [name for name, _, _ in origin.corpora] == ["news bs4", "news lines"]
     with pytest.raises(SystemExit, match="no exports here"):
         exported([page], [3], tmp_path / "bs4")
+
+
+SAID = "The ferry leaves at seven, and by then the fishermen have been back for an hour and the market is half sold."
+HTML = f"<h1>The Bell</h1><ul><li>Who hung it</li></ul><p>{SAID}</p><h2>Who hung it</h2><p>{SAID} It rang.</p>"
+
+
+def export_of(folder: Path, lines: tuple[str, ...]) -> AnnotatedPage:
+    original, path = folder / "a.html", folder / "a.txt"
+    original.write_text(HTML)
+    path.write_text("\n".join(lines))
+    gold = f"Who hung it {SAID} Who hung it {SAID} It rang."
+    return page("a", None)._replace(path=path, gold=gold, original=original)
+
+
+LINES = ("The Bell", "Who hung it", SAID, "Who hung it", f"{SAID} It rang.", "Not on the page")
+
+
+def test_lines_have_the_roles_of_the_blocks_with_their_words_in_turn(tmp_path: Path) -> None:
+    heading, item = ROLES.index("heading"), ROLES.index("list_item")
+    told = line_roles(list(map(tokens, LINES)), export_of(tmp_path, LINES)).tolist()
+    assert told == [heading, item, OTHER, heading, OTHER, UNKNOWN]
+
+
+def test_roles_are_compared_by_words_within_the_gold(tmp_path: Path) -> None:
+    export = export_of(tmp_path, LINES)
+    found = page_roles(export, shipped_model("text"))
+    assert found["heading"].wanted == 1 and found["list_item"].wanted == 1
+    assert all(counts.both <= min(counts.found, counts.wanted) for counts in found.values())
+    assert page_roles(export._replace(kind="forum"), shipped_model("text")) == {}
+    (*_, row) = table(["news lines"] * 2, [{"heading": Counts(1, 2, 4)}, {"heading": Counts(2, 2, 2)}])
+    assert row == "| news lines | heading | 6 | 0.750 | 0.500 | 0.600 |"
+
+
+def test_what_a_rule_takes_is_told_apart_from_what_the_model_would_have_kept(tmp_path: Path) -> None:
+    export = export_of(tmp_path, (*LINES, "Share on Facebook", "Share this article"))
+    whole = page_gains(export, shipped_model("text"), only_kept=False)
+    assert whole["B004"].junk == 6 and whole["B004"].lost == 0
+    kept = page_gains(export, shipped_model("text"))
+    assert all(kept[code].junk <= gain.junk for code, gain in whole.items() if code in kept)
