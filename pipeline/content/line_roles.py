@@ -10,6 +10,8 @@ from pipeline.model import Block, Role
 
 LEAST = 0.35
 """Where the best F1 that can be reached is F, it is reached by what is likelier than F / 2 (Lipton et al. 2014)."""
+LEAST_CASELESS = 0.2
+"""Of a line with the shape of a heading in a script without capitals, which tell much of the others."""
 TOLD_BY_SHAPE = ("quote", "code", "table_row", "caption")
 """Roles that a line's own marks show, as a bullet does. A number may begin a heading, too."""
 NUMBER = re.compile(r"\w")
@@ -19,8 +21,13 @@ def line_roles(blocks: tuple[Block, ...], second: SecondPass, matrix: Array32) -
     """One a line. Bullets, quotation marks and tabs say what they say; of the rest the likeliest role wins."""
     names = list(second.roles)
     likely = [logistic(forest.scores(matrix)) for forest in second.roles.values()]
-    best = np.argmax([np.full(len(blocks), LEAST), *likely], axis=0).tolist()
+    least = np.array([LEAST_CASELESS if _looks_like_a_caseless_heading(block) else LEAST for block in blocks])
+    best = np.argmax(np.array([least, *likely]), axis=0).tolist()
     return tuple(_role(block, names[place - 1] if place else None) for block, place in zip(blocks, best, strict=True))
+
+
+def _looks_like_a_caseless_heading(block: Block) -> bool:
+    return block.role == "heading" and block.text.lower() == block.text.upper()
 
 
 def _role(block: Block, learned: Role | None) -> Role:
