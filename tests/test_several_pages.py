@@ -30,6 +30,10 @@ FILES = {
     "form feeds, no bylines": "\f".join(f"{title}\n\n{TEXTS[0]}\n\n{TEXTS[1]}\n" for title in TITLES),
     "URL lines": "\n".join(f"URL: https://harbour.example/{n}\n\n{text}" for n, text in enumerate(ARTICLES)),
     "title lines": "\n".join(f"Titel: {title}\nDatum: 12.05.2024\n{TEXTS[0]}\n" for title in TITLES),
+    "titles alone": "\n".join(f"Title: {title}\n\n{TEXTS[0]}\n" for title in TITLES),
+    "dashes above URLs": "\n".join(
+        f"---\nURL: https://harbour.example/{n}\n\n{text}" for n, text in enumerate(ARTICLES)
+    ),
     "rulers": f"\n{RULER}\n".join(ARTICLES),
     "addresses between rulers": "".join(
         f"{RULER}\nhttps://harbour.example/{n}\n{RULER}\n{text}" for n, text in enumerate(ARTICLES)

@@ -23,6 +23,7 @@ TOP_LINES, AFTER_BODY = 200, 5
 """Lines of a page among which its byline or date stands: those before the first long line, and some after it."""
 MOST = 0.75
 """Of the parts, those that must look like pages, or have a header of their own."""
+MANY = 3
 MIN_LONG_LINES = 2
 MIN_TITLE_WORDS, MAX_TITLE = 3, 300
 SHORT_WORDS, MENU_WORDS = 8, 3
@@ -142,14 +143,14 @@ def _header(part: Part) -> list[SavedLine]:
 
 
 def _begin_alike(parts: Sequence[Part]) -> bool:
-    """Most parts are pages below their headers; of headers without a URL, most have the same lines, and several."""
+    """Most parts are pages below their headers; headers without a URL have the same lines, and several, or are many."""
     pages = sum(any(is_long_line(line.text) for line in part[len(_header(part)) :]) for part in parts)
     if pages < MOST * len(parts):
         return False
     if any(line.key == "url" for line in _header(parts[0])):
         return True
     names = [tuple(line.name for line in _header(part)) for part in parts]
-    return len(names[0]) > 1 and names.count(names[0]) >= MOST * len(parts)
+    return (len(names[0]) > 1 or len(parts) >= MANY) and names.count(names[0]) >= MOST * len(parts)
 
 
 def _is_apart(lines: Part, place: int, name: str) -> bool:

@@ -14,6 +14,8 @@ MIN_QUOTE_WORDS = 6
 MAX_HEADING_WORDS = 16
 HEADING_END = re.compile(r"[^.,;:!。，；：、！…\"”'|–—-]$")
 CODE_LINE = re.compile(r"(?: {4,}|\t)\S.*[;{}()=<>\[\]]|^(?:import|from|def|class|return|#include|\$ |>>> )\S*")
+BULLETS = "•‣◦▪●○·*-"
+"""Of those that begin a list's items, the ones that begin nothing else: dialogue has dashes, sections have numbers."""
 CODE_STARTS = " \tifdcr#$>"
 INNER_TAB = re.compile(r"\S\t\s*\S")
 
@@ -52,7 +54,7 @@ def _role(lines: Sequence[str], index: int, line: str) -> tuple[Role, int]:
         return "table_row", 0
     if line[0] in CODE_STARTS and CODE_LINE.match(line):
         return "code", 0
-    if BULLET.match(text) and not is_long_line(text[:80]):
+    if BULLET.match(text) and (text[0] in BULLETS or not is_long_line(text[:80])):
         return "list_item", 1
     if _is_quote(text):
         return "quote", 0

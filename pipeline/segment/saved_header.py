@@ -47,7 +47,7 @@ MAX_LINES = 12
 BARE_URL, RULER = "bare url", "ruler"
 """Names of lines without a key."""
 RULERS = "=-_*#~+─━═"
-MIN_RULER = 5
+MIN_RULER = 3
 
 
 class SavedLine(Value, frozen=True):
@@ -73,7 +73,7 @@ def saved_line(text: str) -> SavedLine | None:
 
 
 def is_ruler(text: str) -> bool:
-    """Five times the same dash, star or equals sign, or more."""
+    """Three times the same dash, star or equals sign, or more."""
     return len(text) >= MIN_RULER and text[0] in RULERS and len(set(text)) == 1
 
 

@@ -1,7 +1,6 @@
 """Blocks that are not main content: navigation, sidebars, footers, comments, related cards, menu and footer lines.
 
-What a block is, is told in HTML by a model that learned it from annotated pages, in an export by how dense the long
-lines are. It must not fire on the short lines of the body: headings, list items, verse, table rows.
+What a block is, is told by models that learned it from annotated pages, of HTML and of exports. It must not fire on the short lines of the body: headings, list items, verse, table rows.
 """
 
 from collections.abc import Iterator
