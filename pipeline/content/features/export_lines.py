@@ -13,6 +13,7 @@ WIDE, SIDES = (20, 50), (8, 20, 50)
 BESIDE = (1, 2)
 MEANS = ("sentence", "repeats", "upper", "first_word", "last_word", "line")
 LABEL_WORDS = 4
+NO_LINE = -1.0
 MAX_INDENT = 40
 COMMON = 0.2
 """Share of a page's long lines from which on a word that they hold says nothing."""
@@ -45,14 +46,14 @@ def _blanks(blocks: tuple[Block, ...]) -> Columns:
         "indent": np.array([min(len(b.raw) - len(b.raw.lstrip()), MAX_INDENT) for b in blocks], dtype=np.float64),
     }
     for steps in BESIDE:
-        columns[f"blank_before_{steps}"] = _shifted(before, steps)
-        columns[f"blank_after_{steps}"] = _shifted(after[::-1], steps)[::-1]
+        columns[f"blank_before_{steps}"] = shifted(before, steps, NO_LINE)
+        columns[f"blank_after_{steps}"] = shifted(after[::-1], steps, NO_LINE)[::-1]
     return columns
 
 
-def _shifted(values: Floats, steps: int) -> Floats:
-    """The value so many places before; -1 for none."""
-    return np.concatenate((np.full(steps, -1.0), values))[: len(values)]
+def shifted(values: Floats, steps: int, nothing: float) -> Floats:
+    """The value so many places before; `nothing` where there is no such place."""
+    return np.concatenate((np.full(steps, nothing), values))[: len(values)]
 
 
 def _around(own: Columns, good: Floats) -> Columns:

@@ -6,8 +6,8 @@ For exports only: where there is no tree, a line's neighbours say most.
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.content.features.export_lines import window_sums
-from pipeline.content.features.layout import FAR, Columns, Floats, prefix_sums
+from pipeline.content.features.export_lines import shifted, window_sums
+from pipeline.content.features.layout import Columns, Floats, prefix_sums, since_last
 
 STEPS = (1, 2, 3)
 WINDOWS = (2, 5, 12, 30)
@@ -24,8 +24,8 @@ def score_columns(probability: Floats, sizes: Floats) -> Columns:
     odds = np.log(odds / (1 - odds))
     columns: Columns = {"score": odds}
     for step in STEPS:
-        columns[f"score_{step}_before"] = _shifted(odds, step)
-        columns[f"score_{step}_after"] = _shifted(odds[::-1], step)[::-1]
+        columns[f"score_{step}_before"] = shifted(odds, step, NO_LINE)
+        columns[f"score_{step}_after"] = shifted(odds[::-1], step, NO_LINE)[::-1]
     hits, words = prefix_sums(probability * sizes), prefix_sums(sizes)
     for size in WINDOWS:
         for name, before, after in (("around", size, size), ("before", size, -1), ("after", -1, size)):
@@ -40,10 +40,6 @@ def score_columns(probability: Floats, sizes: Floats) -> Columns:
     columns |= {f"score_{name}": np.full(len(sizes), value) for name, value in page.items()}
     columns["score_rank"] = np.argsort(np.argsort(-probability, kind="stable")) / len(sizes)
     return columns
-
-
-def _shifted(values: Floats, steps: int) -> Floats:
-    return np.concatenate((np.full(steps, NO_LINE), values))[: len(values)]
 
 
 def _run(probability: Floats, sizes: Floats) -> Columns:
@@ -63,10 +59,4 @@ def _run(probability: Floats, sizes: Floats) -> Columns:
 
 def _likely(flags: NDArray[np.bool_], name: str) -> Columns:
     """Lines since the last likely one, and until the next."""
-    at = np.arange(len(flags))
-    last = np.maximum.accumulate(np.where(flags, at, -FAR))
-    following = np.minimum.accumulate(np.where(flags, at, len(at) + FAR)[::-1])[::-1]
-    return {
-        f"score_since_{name}": np.minimum(at - last, FAR),
-        f"score_until_{name}": np.minimum(following - at, FAR),
-    }
+    return {f"score_since_{name}": since_last(flags), f"score_until_{name}": since_last(flags[::-1])[::-1]}
