@@ -56,7 +56,7 @@ def score_blocks(document: Document, model: Model) -> Scored:
     # Rounded as records show it: a reader who compares score and cut sees what was done.
     if model.second is None:
         return Scored(page, columns, matrix, first, np.round(first, 4), size)
-    second = model.second_matrix(columns, first)
+    second = model.second_matrix(matrix, first, size)
     probability = logistic(model.second.forest.scores(second))
     # Not before the second pass: it has learned from pages whose menus score as menus do.
     shared = site_lines(document, probability * size)

@@ -174,8 +174,11 @@ class Trainer:
 def predict(model: Model, example: Example) -> Floats:
     """The probability of each block of an example, by the model's last pass."""
     columns = example.features.with_words(model.lexicon)
-    first = model.probability(model.matrix(columns))
-    return logistic(model.second.forest.scores(model.second_matrix(columns, first))) if model.second else first
+    matrix = model.matrix(columns)
+    first = model.probability(matrix)
+    if model.second is None:
+        return first
+    return logistic(model.second.forest.scores(model.second_matrix(matrix, first, np.expm1(columns["words"]))))
 
 
 def calibrate(expected: Floats, reached: Floats, bins: int = 20) -> Floats:

@@ -77,11 +77,22 @@ class Model:
         """How likely each block is main content, 0 to 1."""
         return logistic(self.forest.scores(matrix))
 
-    def second_matrix(self, columns: Columns, first: Floats) -> Array32:
-        """The same for the second pass, given what the first made of the page."""
+    def second_matrix(self, matrix: Array32, first: Floats, sizes: Floats) -> Array32:
+        """The same for the second pass, given what the first made of the page, and the words of each block."""
         assert self.second is not None
-        columns = columns | score_columns(first, np.expm1(columns["words"]))
-        return np.array([columns[name] for name in self.second.columns], dtype=np.float32)
+        told = score_columns(first, sizes)
+        rows = np.empty((len(self.second.columns), len(first)), dtype=np.float32)
+        rows[self._places_in_second] = matrix
+        for place, name in enumerate(self.second.columns):
+            if name in told:
+                rows[place] = told[name]
+        return rows
+
+    @cached_property
+    def _places_in_second(self) -> Ints:
+        """Where the second pass has the columns of the first."""
+        assert self.second is not None
+        return np.array([self.second.columns.index(name) for name in self.columns])
 
     def calibrated(self, calibration: Floats) -> "Model":
         """The same model with another calibration."""

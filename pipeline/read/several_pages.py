@@ -16,7 +16,17 @@ from pipeline.errors import PageRejected
 from pipeline.facts.byline import parse_header_line
 from pipeline.model import Source, Value
 from pipeline.segment.broken_lines import TERMINAL
-from pipeline.segment.saved_header import BARE_URL, MAX_LINES, RULER, SavedLine, is_ruler, saved_header, saved_line
+from pipeline.segment.saved_header import (
+    BARE_URL,
+    MAX_LINES,
+    MIN_RULER,
+    RULER,
+    RULERS,
+    SavedLine,
+    is_ruler,
+    saved_header,
+    saved_line,
+)
 from pipeline.segment.shape import is_long_line, words_in
 
 TOP_LINES, AFTER_BODY = 200, 5
@@ -35,6 +45,7 @@ CHAPTER = re.compile(
     r"|第.{1,4}[章節节回]|v(?:ersion)?\.?\s*\d+(?:\.\d+)+",
     re.IGNORECASE,
 )
+RULER_RUNS = tuple([sign * MIN_RULER for sign in RULERS])
 MAIL = re.compile(
     r"(?:from|to|sent|subject|cc|von|an|gesendet|betreff|de|objet|asunto|от|кому|тема)\s?:", re.IGNORECASE
 )
@@ -64,12 +75,21 @@ def pages_of(source: Source) -> list[Source]:
         page = decode(source)
     except PageRejected:
         return [source]
-    if page.kind != "text":
+    if page.kind != "text" or not _may_hold_several(page.text):
         return [source]
     parts = _parts(list(_lines(page.text)))
     if len(parts) < 2:
         return [source]
     return [_source(source, page.text, page.warnings, parts, place) for place in range(len(parts))]
+
+
+def _may_hold_several(text: str) -> bool:
+    """False for most texts that hold one page, at a tenth of the price of looking at all their lines."""
+    first = next(_lines(text), None)
+    if first is None:
+        return False
+    has_ruler = any(run in text for run in RULER_RUNS)
+    return has_ruler or "\f" in text or text.count(first.text) > 1 or saved_line(first.text) is not None
 
 
 def _source(source: Source, text: str, warnings: tuple[str, ...], parts: Sequence[Part], place: int) -> Source:
@@ -186,10 +206,6 @@ def _at_first_lines(lines: Part) -> list[int]:
     if is_long_line(one) or is_long_line(two):
         return []
     return [place for place, (a, b) in enumerate(pairwise(lines)) if a.text == one and b.text == two]
-
-
-def _any(parts: Sequence[Part]) -> bool:
-    return True
 
 
 def _follow_each_other(parts: Sequence[Part]) -> bool:

@@ -19,6 +19,9 @@ def header_lines(view: View) -> Sequence[tuple[Block, HeaderLine]]:
     header = range(view.body.start)
     rest = sorted(index for index in near if view.body.start <= index < len(view.blocks))
     blocks = [view.blocks[index] for index in (*header, *rest)]
+    language = facts.language.value if facts.language else None
     return [
-        (block, line) for block in blocks if len(block.text) <= MAX_CHARS and (line := parse_header_line(block.text))
+        (block, line)
+        for block in blocks
+        if len(block.text) <= MAX_CHARS and (line := parse_header_line(block.text, language))
     ]

@@ -84,10 +84,8 @@ def _is_heading(lines: Sequence[str], index: int) -> bool:
     text = lines[index]
     if index + 1 >= len(lines) or not is_long_line(lines[index + 1]):
         return False
-    first = next((char for char in text if char.isalnum()), "")
-    return (
-        not first.islower()
-        and first != ""
-        and words_in(text) <= MAX_HEADING_WORDS
-        and HEADING_END.search(text) is not None
-    )
+    for char in text:
+        if char.isalnum():
+            begins_low = char.islower()
+            return not begins_low and words_in(text) <= MAX_HEADING_WORDS and HEADING_END.search(text) is not None
+    return False

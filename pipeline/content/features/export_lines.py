@@ -1,17 +1,29 @@
+# cython: boundscheck=False, wraparound=False
 """What the lines of an export tell where HTML has a tree: blank lines, runs, the text around, shared words."""
+
+from math import log1p
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.content.features.layout import Columns, Floats, prefix_sums
+from pipeline.content.features.layout import Columns, Floats, Ints, Numbers, Places, numbers, places, prefix_sums, zeros
 from pipeline.content.features.vocabulary import Words
 from pipeline.model import Block
 
 WINDOWS = (3, 8, 20, 50)
 WIDE, SIDES = (20, 50), (8, 20, 50)
 """Windows whose good text is a column, as a whole and by side; of the narrower ones it is one of every page."""
+AROUND_NAMES = tuple(
+    [f"{name}_around_{size}" for size in WINDOWS for name in ("sentences", "long")]
+    + [f"long_{size}_{side}" for size in WINDOWS for side in ("before", "after")]
+)
+LOGARITHMS = tuple(
+    [f"good_{size}_{side}" for size in SIDES for side in ("before", "after")]
+    + [f"{name}_in_{size}" for size in WIDE for name in ("good", "chars")]
+)
 BESIDE = (1, 2)
 MEANS = ("sentence", "repeats", "upper", "first_word", "last_word", "line")
+SHARED_NAMES = ("shared_words", "often_shared_words", "in_first_line", "of_first_line", "single_words")
 LABEL_WORDS = 4
 NO_LINE = -1.0
 MAX_INDENT = 40
@@ -30,8 +42,9 @@ def line_columns(blocks: tuple[Block, ...], own: Columns, good: Floats, words: W
 
 def _blanks(blocks: tuple[Block, ...]) -> Columns:
     """Blank lines before and after a line, as they are and beside the page's; how far it is indented; its parts."""
-    number = np.array([block.line for block in blocks], dtype=np.float64)
-    parts = np.array([block.raw.count("\n") + 1 for block in blocks], dtype=np.float64)
+    rows = np.zeros((3, len(blocks)))
+    _read_lines(blocks, rows)
+    number, parts, indent = rows
     gaps = np.zeros(len(blocks) + 1)
     gaps[1:-1] = np.log1p(np.maximum(number[1:] - number[:-1] - parts[:-1], 0))
     before, after = gaps[:-1], gaps[1:]
@@ -43,12 +56,24 @@ def _blanks(blocks: tuple[Block, ...]) -> Columns:
         "blank_before_less_usual": before - usual,
         "blank_after_less_usual": after - usual,
         "parts": np.log1p(parts),
-        "indent": np.array([min(len(b.raw) - len(b.raw.lstrip()), MAX_INDENT) for b in blocks], dtype=np.float64),
+        "indent": indent,
     }
     for steps in BESIDE:
         columns[f"blank_before_{steps}"] = shifted(before, steps, NO_LINE)
         columns[f"blank_after_{steps}"] = shifted(after[::-1], steps, NO_LINE)[::-1]
     return columns
+
+
+def _read_lines(blocks: tuple[Block, ...], rows: Floats) -> None:
+    """Number, parts and indent of each line."""
+    for place in range(len(blocks)):
+        raw = blocks[place].raw
+        rows[0, place] = blocks[place].line
+        rows[1, place] = raw.count("\n") + 1
+        indent = 0
+        while indent < len(raw) and raw[indent].isspace():
+            indent += 1
+        rows[2, place] = min(indent, MAX_INDENT)
 
 
 def shifted(values: Floats, steps: int, nothing: float) -> Floats:
@@ -59,22 +84,38 @@ def shifted(values: Floats, steps: int, nothing: float) -> Floats:
 def _around(own: Columns, good: Floats) -> Columns:
     """How long and how sentence-like the lines around are, before, after and on both sides."""
     length = np.expm1(own["chars"])
-    chars, sentences = prefix_sums(length), prefix_sums(own["sentence"] * length)
-    goods, long, ones = prefix_sums(good), prefix_sums((good > 0).astype(np.float64)), prefix_sums(np.ones(len(good)))
-    total = goods[-1] or 1.0
-    columns: Columns = {"good_to_come": 1 - goods[1:] / total}
-    for size in WINDOWS:
-        around = window_sums(chars, size, size)
-        columns[f"sentences_around_{size}"] = window_sums(sentences, size, size) / around
-        columns[f"long_around_{size}"] = window_sums(long, size, size) / window_sums(ones, size, size)
-        for side, before, after in (("before", size, -1), ("after", -1, size)):
-            columns[f"long_{size}_{side}"] = window_sums(long, before, after)
-            if size in SIDES:
-                columns[f"good_{size}_{side}"] = np.log1p(window_sums(goods, before, after))
-        if size in WIDE:
-            columns[f"good_in_{size}"] = np.log1p(window_sums(goods, size, size))
-            columns[f"chars_in_{size}"] = np.log1p(around)
+    goods = prefix_sums(good)
+    chars, sentences = numbers(prefix_sums(length)), numbers(prefix_sums(own["sentence"] * length))
+    long = numbers(prefix_sums((good > 0).astype(np.float64)))
+    rows, logarithms = np.empty((len(AROUND_NAMES), len(good))), np.empty((len(LOGARITHMS), len(good)))
+    _fill_around(chars, sentences, numbers(goods), long, rows, logarithms)
+    columns: Columns = {"good_to_come": 1 - goods[1:] / (goods[-1] or 1.0)}
+    columns |= zip(AROUND_NAMES, rows, strict=True)
+    columns |= zip(LOGARITHMS, np.log1p(logarithms), strict=True)
     return columns
+
+
+def _fill_around(
+    chars: Numbers, sentences: Numbers, good: Numbers, long: Numbers, rows: Floats, logarithms: Floats
+) -> None:
+    """The columns of AROUND_NAMES, and those of LOGARITHMS before these are taken, by prefix sums."""
+    lines, windows, sides = len(chars) - 1, len(WINDOWS), len(SIDES)
+    for window in range(windows):
+        size = WINDOWS[window]
+        side, wide = window - windows + sides, window - windows + len(WIDE)
+        for line in range(lines):
+            first, last = max(line - size, 0), min(line + size + 1, lines)
+            around = chars[last] - chars[first]
+            rows[2 * window, line] = (sentences[last] - sentences[first]) / around
+            rows[2 * window + 1, line] = (long[last] - long[first]) / (last - first)
+            rows[2 * (windows + window), line] = long[line] - long[first]
+            rows[2 * (windows + window) + 1, line] = long[last] - long[line + 1]
+            if side >= 0:
+                logarithms[2 * side, line] = good[line] - good[first]
+                logarithms[2 * side + 1, line] = good[last] - good[line + 1]
+            if wide >= 0:
+                logarithms[2 * (sides + wide), line] = good[last] - good[first]
+                logarithms[2 * (sides + wide) + 1, line] = around
 
 
 def page_means(columns: Columns) -> Columns:
@@ -83,24 +124,26 @@ def page_means(columns: Columns) -> Columns:
     return {f"mean_{name}": np.full(lines, columns[name].mean()) for name in MEANS}
 
 
-def window_sums(sums: Floats, before: int, after: int) -> Floats:
-    """For each place, the sum from `before` places before it to `after` places after it, given the prefix sums."""
-    count = len(sums) - 1
-    at = np.arange(count)
-    return sums[np.minimum(at + after + 1, count)] - sums[np.maximum(at - before, 0)]
-
-
 def _runs(label: NDArray[np.bool_], good: Floats) -> Columns:
     """How long the run of labels, of short lines and of long ones is that a line stands in, and where in it."""
     columns: Columns = {}
     for name, flags in (("labels", label), ("short", good <= 0), ("long", good > 0)):
-        starts = np.flatnonzero(np.diff(flags.astype(np.int8), prepend=0) == 1)
-        ends = np.flatnonzero(np.diff(flags.astype(np.int8), append=0) == -1) + 1
-        length, place = np.zeros((2, len(flags)))
-        length[flags] = np.repeat(ends - starts, ends - starts)
-        place[flags] = np.flatnonzero(flags) - np.repeat(starts, ends - starts)
-        columns[f"run_of_{name}"], columns[f"place_in_run_of_{name}"] = np.log1p(length), np.log1p(place)
+        rows = np.zeros((2, len(flags)))
+        _fill_runs(numbers(flags.astype(np.float64)), rows)
+        columns[f"run_of_{name}"], columns[f"place_in_run_of_{name}"] = np.log1p(rows)
     return columns
+
+
+def _fill_runs(flags: Numbers, rows: Floats) -> None:
+    """For each line the length of the run of flags that it is in, and its place there."""
+    start = 0
+    for line in range(len(flags) + 1):
+        if line < len(flags) and flags[line]:
+            rows[1, line] = line - start
+            continue
+        for place in range(start, line):
+            rows[0, place] = line - start
+        start = line + 1
 
 
 def _shared_words(words: Words, is_long: NDArray[np.bool_]) -> Columns:
@@ -108,24 +151,56 @@ def _shared_words(words: Words, is_long: NDArray[np.bool_]) -> Columns:
 
     Words that many long lines have are left out of the first: every text shares them.
     """
-    lines = words.texts
-    distinct, word = np.unique(words.hashes, return_inverse=True)
-    pairs = np.unique(word.astype(np.int64) * lines + words.text)  # each word of a line once
-    word, line = pairs // lines, pairs % lines
-    in_long = np.bincount(word[is_long[line]], minlength=len(distinct))
-    others = in_long[word] - is_long[line]
-    telling = in_long[word] <= max(COMMON * int(is_long.sum()), 2.0)
-    in_first = np.isin(word, word[line == 0])
+    word = places(len(words.hashes))
+    count = _number(words.hashes.tolist(), word)
+    rows = np.zeros((len(SHARED_NAMES), words.texts))
+    _fill_shared(word, count, words.text, numbers(is_long.astype(np.float64)), rows)
+    return dict(zip(SHARED_NAMES, rows, strict=True))
 
-    def share(hit: NDArray[np.bool_], of: NDArray[np.bool_] | None = None) -> Floats:
-        count = np.bincount(line, weights=of, minlength=lines)
-        found: Floats = np.bincount(line, weights=hit, minlength=lines) / np.maximum(count, 1)
-        return found
 
-    return {
-        "shared_words": share(telling & (others > 0), telling),
-        "often_shared_words": share(telling * np.log1p(others), telling),
-        "in_first_line": share(in_first),
-        "of_first_line": np.bincount(line, weights=in_first, minlength=lines) / max(int((line == 0).sum()), 1),
-        "single_words": share(np.bincount(word, minlength=len(distinct))[word] == 1),
-    }
+def _number(hashes: list[int], word: Places) -> int:
+    """Gives equal hashes one number. How many there are."""
+    known: dict[int, int] = {}
+    for place in range(len(hashes)):
+        word[place] = known.setdefault(hashes[place], len(known))
+    return len(known)
+
+
+def _fill_shared(word: Places, count: int, line: Ints, is_long: Numbers, rows: Floats) -> None:
+    """The columns of SHARED_NAMES, given for each word its number and its line. Each word of a line counts once."""
+    seen, lines, in_long, in_first = places(count), zeros(count), zeros(count), zeros(count)
+    longs = 0.0
+    for place in range(len(is_long)):
+        longs += is_long[place]
+    of_first = 0
+    for place in range(len(word)):
+        if seen[word[place]] <= line[place]:
+            seen[word[place]] = line[place] + 1
+            lines[word[place]] += 1
+            in_long[word[place]] += is_long[line[place]]
+            in_first[word[place]] += line[place] == 0
+            of_first += line[place] == 0
+    most = max(COMMON * longs, 2.0)
+    seen, at = places(count), 0
+    for index in range(len(is_long)):
+        own = telling = 0
+        shared = often = first = single = 0.0
+        while at < len(word) and line[at] == index:
+            number = word[at]
+            at += 1
+            if seen[number] > index:
+                continue
+            seen[number] = index + 1
+            own += 1
+            first += in_first[number]
+            single += lines[number] == 1
+            if in_long[number] <= most:
+                others = in_long[number] - is_long[index]
+                telling += 1
+                shared += others > 0
+                often += log1p(others)
+        rows[0, index] = shared / max(telling, 1)
+        rows[1, index] = often / max(telling, 1)
+        rows[2, index] = first / max(own, 1)
+        rows[3, index] = first / max(of_first, 1)
+        rows[4, index] = single / max(own, 1)

@@ -1,0 +1,13 @@
+cimport cython
+from pipeline.segment.shape cimport is_long_line, words_in
+
+cdef _block(Py_ssize_t index, list parts, list texts)
+
+@cython.locals(text=str)
+cdef tuple _role(list lines, Py_ssize_t index, str line)
+
+@cython.locals(inner=str, opening=str, closing=str)
+cdef bint _is_quote(str text) except -1
+
+@cython.locals(text=str, char=Py_UCS4)
+cdef bint _is_heading(list lines, Py_ssize_t index) except -1
