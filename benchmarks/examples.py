@@ -15,10 +15,11 @@ from pipeline.catalog import choose_rules
 from pipeline.content.alignment import soft_labels, tokens
 from pipeline.content.features.build import PageFeatures
 from pipeline.content.features.layout import Floats, Ints
-from pipeline.content.training import DEPTH, DRAWS, OTHER, ROLES, TREES, UNKNOWN, Example
+from pipeline.content.training import DRAWS, OTHER, ROLES, TREES, UNKNOWN, Example
 from pipeline.content.weights import Origin
 from pipeline.decode import decode
 from pipeline.errors import PageRejected
+from pipeline.forests.fit import DEPTH
 from pipeline.model import Document, Head, Kind, Source
 from pipeline.normalise.blocks import normalise
 from pipeline.options import Options

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks.corpora import AnnotatedPage, digest
-from pipeline.content.training import DEPTH
 from pipeline.content.weights import Origin
+from pipeline.forests.fit import DEPTH
 
 TRAINING = {"trees": 700, "rows": 500_000, "draws": 1}
 """What each pass of their model is trained with: there are three exports of every page."""

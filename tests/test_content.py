@@ -13,12 +13,12 @@ from pipeline.content.alignment import align, soft_labels, tokens
 from pipeline.content.attribution import Attribution
 from pipeline.content.cut import KEEPS_NOTHING, NOTHING, NOTHING_WORDS, best_cut
 from pipeline.content.features.build import PageFeatures
-from pipeline.content.forest import Forest, averaged
 from pipeline.content.reasons import group_of
 from pipeline.content.second_opinion import second_opinion
 from pipeline.content.tables import with_whole_tables
 from pipeline.content.weights import load_model, shipped_model
 from pipeline.decode import decode
+from pipeline.forests.forest import Forest, averaged
 from pipeline.model import Kind, Source
 from pipeline.segment.page import segment
 from pipeline.walk import Explanation

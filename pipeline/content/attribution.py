@@ -7,9 +7,9 @@ feature that was asked about (Saabas 2014). What a leaf says of a group is the s
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.content import leaf_loop
 from pipeline.content.features.layout import Floats, Ints
-from pipeline.content.forest import Array32, Forest
+from pipeline.forests import leaf_loop
+from pipeline.forests.forest import Array32, Forest
 
 
 class Attribution:

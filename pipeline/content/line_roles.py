@@ -4,8 +4,8 @@ import re
 
 import numpy as np
 
-from pipeline.content.forest import Array32
-from pipeline.content.weights import SecondPass, logistic
+from pipeline.content.weights import SecondPass
+from pipeline.forests.forest import Array32, logistic
 from pipeline.model import Block, Role
 
 LEAST = 0.35

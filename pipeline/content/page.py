@@ -14,7 +14,8 @@ from pipeline.content.line_roles import line_roles
 from pipeline.content.reasons import Reasons, main_groups
 from pipeline.content.second_opinion import second_opinion, weighed
 from pipeline.content.tables import with_whole_tables
-from pipeline.content.weights import Model, logistic
+from pipeline.content.weights import Model
+from pipeline.forests.forest import logistic
 from pipeline.model import Block, Body, Document, Role
 from pipeline.options import Options
 

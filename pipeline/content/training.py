@@ -3,11 +3,8 @@
 Deterministic: the same examples give the same bytes on the same versions. Needs the `train` extra.
 """
 
-import json
-import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -18,18 +15,18 @@ from pipeline.content.features.first_scores import score_columns
 from pipeline.content.features.layout import Columns, Floats, prefix_sums
 from pipeline.content.features.names import BUCKETS
 from pipeline.content.features.words import ALL_BUCKETS, SCALE
-from pipeline.content.forest import Forest, averaged
 from pipeline.content.reasons import group_of
-from pipeline.content.weights import Model, Origin, SecondPass, logistic
+from pipeline.content.weights import Model, Origin, SecondPass
+from pipeline.forests.fit import Rows, fit_forest
+from pipeline.forests.forest import Forest, averaged, logistic
 from pipeline.model import Role
 
 FOLDS = 5
-TREES, DEPTH, RATE = 700, 6, 0.1
+TREES = 700
 ROWS = 350_000
 """Blocks that a forest is fitted on, drawn by weight: half of the corpora's, at no loss that could be measured."""
 DRAWS = 2
 """Forests that are averaged, each fitted on rows drawn anew: what one makes of a rare kind of page is half chance."""
-THREADS = 2  # sums of floats depend on it
 MAX_LOG_ODDS = 127 / SCALE
 EVIDENCE_WORDS = 30
 """Words under a token that count as one page's full evidence."""
@@ -65,24 +62,6 @@ class Example:
     """Of an export: for each line the place in ROLES of what the page's HTML says it is, OTHER or UNKNOWN."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rows:
-    """Blocks that a forest is fitted on."""
-
-    names: tuple[str, ...]
-    """Of the features."""
-    matrix: NDArray[np.float32]
-    """(blocks, features)."""
-    labels: Floats
-    weights: Floats
-
-    def chosen(self, choose: Callable[[str], bool]) -> "Rows":
-        """The same blocks with some of the features."""
-        places = [place for place, name in enumerate(self.names) if choose(name)]
-        names = tuple(self.names[place] for place in places)
-        return Rows(names, self.matrix[:, places], self.labels, self.weights)
-
-
 class Trainer:
     """Holds what all models of one set of examples share: token counts by fold."""
 
@@ -116,7 +95,7 @@ class Trainer:
         """
         columns = self._second_columns(left_out, firsts)
         rows = _draw_rows(self.examples, self._used(left_out), columns, self._rows, 0)
-        forest, roles = _fit_forest(rows, self._trees, 0), self.role_forests(left_out, firsts)
+        forest, roles = fit_forest(rows, self._trees, 0), self.role_forests(left_out, firsts)
         return replace(model, second=SecondPass(rows.names, forest, roles))
 
     def role_forests(self, left_out: int | None, firsts: Sequence[Floats]) -> dict[Role, Forest]:
@@ -126,7 +105,7 @@ class Trainer:
         size, trees = min(ROLE_ROWS, self._rows), min(ROLE_TREES, self._trees)
         forests: dict[Role, Forest] = {}
         for number, role in enumerate(ROLES if told else ()):
-            forests[role] = _fit_forest(_draw_rows(self.examples, told, columns, size, 0, number), trees, 0)
+            forests[role] = fit_forest(_draw_rows(self.examples, told, columns, size, 0, number), trees, 0)
         return forests
 
     def _second_columns(self, left_out: int | None, firsts: Sequence[Floats]) -> Callable[[int], Columns]:
@@ -164,7 +143,7 @@ class Trainer:
         return Model(
             columns=rows.names,
             lexicon=self.lexicon(set() if left_out is None else {left_out}),
-            forest=_fit_forest(rows, self._trees, seed),
+            forest=fit_forest(rows, self._trees, seed),
             calibration=np.array([[0.0, 1.0], [0.0, 1.0]]),
             origin=origin,
             groups=np.array([group_of(name) for name in rows.names]),
@@ -286,49 +265,3 @@ def _threshold(weights: Floats, rows: int) -> float:
         middle = (low + high) / 2
         low, high = (middle, high) if np.minimum(1.0, weights / middle).sum() > rows else (low, middle)
     return high
-
-
-def _fit_forest(rows: Rows, trees: int, seed: int) -> Forest:
-    import catboost
-
-    booster = catboost.CatBoost(
-        {
-            "loss_function": "CrossEntropy",  # labels are shares
-            "iterations": trees,
-            "depth": DEPTH,
-            "learning_rate": RATE,
-            "border_count": 64,
-            "rsm": 0.3,
-            "bootstrap_type": "Bernoulli",
-            "subsample": 0.8,
-            "l2_leaf_reg": 3.0,
-            "score_function": "L2",
-            "leaf_estimation_iterations": 1,
-            "random_seed": seed + 1,
-            "thread_count": THREADS,
-            "allow_writing_files": False,
-            "verbose": 0,
-        }
-    )
-    booster.fit(catboost.Pool(rows.matrix, rows.labels, weight=rows.weights, feature_names=list(rows.names)))
-    return _read_forest(booster)
-
-
-def _read_forest(booster: object) -> Forest:
-    """The trees of a CatBoost model: its first split is the lowest bit of a leaf's number, ours the highest."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, "model.json")
-        booster.save_model(str(path), format="json")  # type: ignore[attr-defined]
-        told = json.loads(path.read_text())
-    trees = told["oblivious_trees"]
-    scale, (bias,) = told["scale_and_bias"]
-    feature = np.zeros((DEPTH, len(trees)), dtype=np.int64)
-    border = np.full((DEPTH, len(trees)), np.inf, dtype=np.float32)
-    leaves, cover = np.zeros((2, len(trees), 1 << DEPTH), dtype=np.float32)
-    for index, tree in enumerate(trees):
-        for level, split in enumerate(reversed(tree["splits"]), start=DEPTH - len(tree["splits"])):
-            feature[level, index] = split["float_feature_index"]
-            border[level, index] = split["border"]
-        leaves[index, : len(tree["leaf_values"])] = np.array(tree["leaf_values"]) * scale
-        cover[index, : len(tree["leaf_weights"])] = np.array(tree["leaf_weights"]) / sum(tree["leaf_weights"])
-    return Forest(feature, border, leaves, cover, float(bias))

@@ -17,8 +17,8 @@ from pipeline.content.attribution import Attribution
 from pipeline.content.features.first_scores import score_columns
 from pipeline.content.features.layout import Columns, Floats, Ints
 from pipeline.content.features.words import ALL_BUCKETS, SCALE
-from pipeline.content.forest import Array32, Forest
 from pipeline.content.reasons import TREES, group_of
+from pipeline.forests.forest import Array32, Forest, from_arrays, logistic, to_arrays
 from pipeline.model import Kind, Role
 
 FILES: dict[Kind, str] = {"html": "model.npz", "text": "exports.npz"}
@@ -100,12 +100,12 @@ class Model:
 
     def save(self, path: Path) -> None:
         """Writes the file."""
-        arrays = _arrays(self.forest, "")
+        arrays = to_arrays(self.forest, "")
         if self.second:
             arrays |= {"second_columns": np.array(self.second.columns), "roles": np.array(list(self.second.roles))}
-            arrays |= _arrays(self.second.forest, "second_")
+            arrays |= to_arrays(self.second.forest, "second_")
             for role, forest in self.second.roles.items():
-                arrays |= _arrays(forest, f"{role}_")
+                arrays |= to_arrays(forest, f"{role}_")
         with path.open("wb") as file:
             np.savez_compressed(
                 file,
@@ -117,37 +117,11 @@ class Model:
             )
 
 
-def logistic(scores: Floats) -> Floats:
-    """Probabilities of log-odds."""
-    probability: Floats = 1 / (1 + np.exp(-scores))
-    return probability
-
-
-def _arrays(forest: Forest, prefix: str) -> dict[str, Any]:
-    return {
-        f"{prefix}feature": forest.feature.astype(np.int16),
-        f"{prefix}border": forest.border,
-        f"{prefix}leaves": forest.leaves,
-        f"{prefix}cover": forest.cover.astype(np.float16),
-        f"{prefix}bias": np.float64(forest.bias),
-    }
-
-
-def _forest(stored: Mapping[str, Any], prefix: str) -> Forest:
-    return Forest(
-        feature=stored[f"{prefix}feature"].astype(np.int64),
-        border=stored[f"{prefix}border"],
-        leaves=stored[f"{prefix}leaves"],
-        cover=stored[f"{prefix}cover"].astype(np.float32),
-        bias=float(stored[f"{prefix}bias"]),
-    )
-
-
 def _second_pass(stored: Mapping[str, Any]) -> SecondPass | None:
     if "second_columns" not in stored:
         return None
-    roles = {role: _forest(stored, f"{role}_") for role in stored["roles"].tolist()}
-    return SecondPass(tuple(stored["second_columns"].tolist()), _forest(stored, "second_"), roles)
+    roles = {role: from_arrays(stored, f"{role}_") for role in stored["roles"].tolist()}
+    return SecondPass(tuple(stored["second_columns"].tolist()), from_arrays(stored, "second_"), roles)
 
 
 @cache
@@ -167,7 +141,7 @@ def load_model(path: Path) -> Model:
             columns=columns,
             groups=np.array([group_of(column) for column in columns]),
             lexicon=lexicon,
-            forest=_forest(stored, ""),
+            forest=from_arrays(stored, ""),
             calibration=stored["calibration"],
             origin=msgspec.json.decode(str(stored["origin"]), type=Origin),
             second=_second_pass(stored),
