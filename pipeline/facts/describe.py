@@ -1,6 +1,7 @@
 """Document → Facts: each fact from the best evidence that there is, or none."""
 
 from pipeline.facts.authors import html_authors
+from pipeline.facts.choice import FactModel, shipped_facts
 from pipeline.facts.evidence import gather, near_title
 from pipeline.facts.export_header import export_facts
 from pipeline.facts.language import language
@@ -11,21 +12,24 @@ from pipeline.facts.topics import description, section, tags
 from pipeline.model import Document, Facts
 
 
-def describe_facts(document: Document) -> Facts:
-    """What is known about the page, each fact with how it is known; never raises, whatever the page holds."""
+def describe_facts(document: Document, model: FactModel | None = None) -> Facts:
+    """What is known about the page, each fact with how it is known; never raises, whatever the page holds.
+
+    `model` stands in for the shipped one.
+    """
     if document.page.kind == "text":
         return export_facts(document)
+    model = model or shipped_facts()
     evidence = gather(document)
     site = site_name(evidence)
     name = site.value if site else ""
-    title = html_title(evidence, name)
+    title = html_title(evidence, name, model["title"])
     spoken = language(evidence)
-    at = title.where if title else None
-    near = near_title(document, at)
-    dates = html_dates(evidence, spoken.value if spoken else None, at, near)
+    near = near_title(document, title.at)
+    dates = html_dates(evidence, spoken.value if spoken else None, title.at, near, model["date"])
     return Facts(
-        title=title,
-        authors=html_authors(evidence, name, at, near),
+        title=title.fact,
+        authors=html_authors(evidence, name, title.at, near),
         date_published=dates.published,
         date_modified=dates.modified,
         site_name=site,

@@ -9,7 +9,7 @@ from urllib.parse import urljoin, urlsplit
 from pipeline.facts.json_ld import LinkedData, read_json_ld
 from pipeline.facts.plain_text import plain_text, squashed
 from pipeline.model import Document, Hint
-from pipeline.segment.own_url import host_of
+from pipeline.segment.own_url import host_of, own_url
 from pipeline.segment.shape import is_long_line
 from pipeline.surrogates import to_unicode
 
@@ -54,6 +54,8 @@ class Evidence(NamedTuple):
     base: str
     host: str
     """Without `www.`; empty where the page's URL is not known."""
+    addresses: tuple[str, ...]
+    """URLs of the page: where it was fetched, then what it calls its own."""
 
     def meta(self, names: Iterable[str]) -> tuple[str, str] | None:
         """The first meta that holds text, in the order of `names`: its text and its name."""
@@ -84,9 +86,10 @@ def gather(document: Document) -> Evidence:
     titles = [document.head.title, *(text for name in TITLE_METAS for text in frozen.get(name, ()))]
     titles += [hint.text for hint in document.head.hints if hint.kind == "title"][:5]
     linked = read_json_ld(document.head.json_ld, titles)
-    return Evidence(
-        document, frozen, linked, absolute(document.head.base, url) or url, host_of(url).removeprefix("www.")
-    )
+    addresses = tuple(dict.fromkeys(filter(None, (url, absolute(own_url(document.head) or "", url)))))
+    address = addresses[0] if addresses else ""
+    base = absolute(document.head.base, address) or address
+    return Evidence(document, frozen, linked, base, host_of(address).removeprefix("www."), addresses)
 
 
 def absolute(url: str, base: str) -> str:

@@ -9,7 +9,7 @@ from pipeline.facts.language import guessed
 from pipeline.facts.plain_text import plain_text, squashed
 from pipeline.facts.published import dates_in_lines
 from pipeline.facts.shown_authors import authors_in_lines
-from pipeline.facts.title import CUT, MAX_TITLE, without_site
+from pipeline.facts.title_candidates import CUT, MAX_TITLE, without_site
 from pipeline.model import Block, Document, Fact, Facts
 from pipeline.segment.saved_header import Key, SavedLine, saved_header
 from pipeline.segment.shape import is_long_line, words_in

@@ -1,0 +1,258 @@
+"""Out-of-fold quality of the facts, on annotated corpora; and the model that chooses titles and dates.
+
+    python -m benchmarks.facts CORPUS… [--train]
+
+Every page's facts are chosen by forests that have seen neither the page nor its registrable domain. Judged are the
+pages that people annotated, and those of corpora of dates; the others are only trained on. `--train` also fits on all
+pages and writes the model file: the same corpora give the same bytes.
+"""
+
+import argparse
+import json
+import multiprocessing
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+
+import pipeline.facts
+from benchmarks.corpora import OTHER_GOLD, WEIGHTS, AnnotatedPage, corpus_name, digest, find_corpora, folds, read_corpus
+from benchmarks.examples import WORKERS, source_of
+from benchmarks.scores import Authors, same_day, title_match
+from pipeline.catalog import choose_rules
+from pipeline.content.training import FOLDS
+from pipeline.decode import decode
+from pipeline.errors import PageRejected
+from pipeline.facts.choice import Choice, FactModel, Row, save_facts
+from pipeline.facts.date_candidates import date_candidates
+from pipeline.facts.describe import describe_facts
+from pipeline.facts.evidence import gather, near_title
+from pipeline.facts.language import language
+from pipeline.facts.site import site_name
+from pipeline.facts.title import html_title, unquoted
+from pipeline.facts.title_candidates import title_candidates
+from pipeline.forests.fit import Rows, fit_forest
+from pipeline.forests.forest import averaged
+from pipeline.model import Document, Facts
+from pipeline.normalise.blocks import normalise
+from pipeline.options import Options
+from pipeline.segment.page import segment
+
+TREES, RATE = 300, 0.06
+DRAWS = 4
+"""Forests that are averaged: these corpora are small, and what one makes of a rare case is half chance."""
+LOOSE = 0.5
+"""Label of a candidate that says what the title does in other words."""
+LEAST = {"title": 0.0, "date": 0.3}
+"""A page has a title whenever it offers one; a date only where one is likely: better none than a wrong one."""
+
+
+class Gold(NamedTuple):
+    page: AnnotatedPage
+    fold: int
+    title: str
+    authors: Any
+    day: str
+    dated: bool
+    """Whether no day means that the page has none."""
+    judged: tuple[str, ...]
+
+
+class Question(NamedTuple):
+    """The candidates of a page for a fact."""
+
+    fold: int
+    weight: float
+    rows: list[Row]
+    labels: list[float]
+
+
+def read_gold(folders: Sequence[str]) -> tuple[list[Gold], str]:
+    """The pages of the corpora in these folders with the facts that are known of each, and their origin as JSON."""
+    pages: list[AnnotatedPage] = []
+    told: list[dict[str, Any]] = []
+    origin = []
+    for corpus in [*find_corpora(folders), *_dated_corpora(folders)]:
+        found, facts = (_read_dates if (corpus / "dates.json").is_file() else _read_facts)(corpus)
+        pages += found
+        told += facts
+        origin.append((corpus_name(corpus), len(found), digest(found)))
+    return [Gold(page, fold, **facts) for page, fold, facts in zip(pages, folds(pages), told, strict=True)], json.dumps(
+        origin
+    )
+
+
+def _dated_corpora(folders: Sequence[str]) -> list[Path]:
+    return [path.parent for name in folders for path in sorted(Path(name).glob("**/dates.json"))]
+
+
+def _read_facts(corpus: Path) -> tuple[list[AnnotatedPage], list[dict[str, Any]]]:
+    pages = read_corpus(corpus)
+    facts = []
+    for page in pages:
+        file = corpus / "ground-truth" / f"{page.id}.json"
+        truth = (json.loads(file.read_text(encoding="utf-8")).get("ground_truth") or {}) if file.is_file() else {}
+        is_judged = page.made == "annotated" and bool(truth)
+        facts.append(
+            {
+                "title": truth.get("title") or "",
+                "authors": truth.get("author") or [],
+                "day": (truth.get("publish_date") or "")[:10],
+                "dated": is_judged,
+                "judged": ("title", "authors", "date") if is_judged else (),
+            }
+        )
+    return pages, facts
+
+
+def _read_dates(corpus: Path) -> tuple[list[AnnotatedPage], list[dict[str, Any]]]:
+    told = json.loads((corpus / "dates.json").read_text(encoding="utf-8"))
+    pages, facts = [], []
+    for page_id, page in sorted(told.items()):
+        path = next(corpus.glob(f"html/{page_id}.html*"))
+        pages.append(AnnotatedPage(corpus.name, page_id, path, page["url"], "article", None, (), (), "annotated", None))
+        day = page["date"] if isinstance(page["date"], str) else ""
+        facts.append({"title": "", "authors": [], "day": day, "dated": False, "judged": ("date",)})
+    return pages, facts
+
+
+def document_of(gold: Gold) -> Document | None:
+    try:
+        document = normalise(segment(decode(source_of(gold.page)), Options()), choose_rules().text)
+    except PageRejected:
+        return None
+    return document if document.blocks and document.page.kind == "html" else None
+
+
+def ask_title(gold: Gold, _: FactModel | None) -> Question | None:
+    document = document_of(gold) if gold.title else None
+    if document is None:
+        return None
+    evidence = gather(document)
+    site = site_name(evidence)
+    candidates, rows = title_candidates(evidence, site.value if site else "")
+    matches = [title_match(unquoted(candidate.text), gold.title) for candidate in candidates]
+    labels = [1.0 if match == "exact" else LOOSE if match == "loose" else 0.0 for match in matches]
+    return Question(gold.fold, weight_of(gold), rows, labels) if any(labels) else None
+
+
+def ask_date(gold: Gold, model: FactModel | None) -> Question | None:
+    document = document_of(gold) if gold.day or gold.dated else None
+    if document is None:
+        return None
+    assert model is not None
+    evidence = gather(document)
+    site, spoken = site_name(evidence), language(evidence)
+    title = html_title(evidence, site.value if site else "", model["title"])
+    days = date_candidates(evidence, spoken.value if spoken else None, title.at, near_title(document, title.at))
+    labels = [float(fact.value[:10] == gold.day) for fact in days.facts]
+    return Question(gold.fold, weight_of(gold), days.rows, labels) if labels else None
+
+
+def weight_of(gold: Gold) -> float:
+    return WEIGHTS.get(gold.page.made, OTHER_GOLD)
+
+
+_models: list[FactModel] = []  # what forked workers choose with: one a fold
+
+
+def _asked(ask: Callable[[Gold, FactModel | None], Question | None], golds: Sequence[Gold]) -> list[Question]:
+    with _workers() as pool:
+        found = pool.map(_call, [ask] * len(golds), golds, chunksize=16)
+        return [question for question in found if question is not None]
+
+
+def _call(ask: Callable[[Gold, FactModel | None], Question | None], gold: Gold) -> Question | None:
+    return ask(gold, _models[gold.fold] if _models else None)
+
+
+def _workers() -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(WORKERS, mp_context=multiprocessing.get_context("fork"))
+
+
+def fit(name: str, questions: Sequence[Question], left_out: int | None) -> Choice:
+    """How a fact is chosen, learned from all folds but one."""
+    used = [question for question in questions if question.fold != left_out]
+    columns = tuple(sorted({column for question in used for row in question.rows for column in row}))
+    matrix = np.array([[row.get(c, 0.0) for c in columns] for question in used for row in question.rows], np.float32)
+    labels = np.array([label for question in used for label in question.labels])
+    weights = np.array([question.weight for question in used for _ in question.rows])
+    rows = Rows(columns, matrix, labels, weights)
+    forest = averaged([fit_forest(rows, TREES, seed, RATE) for seed in range(DRAWS)])
+    return Choice(columns, forest, LEAST[name])
+
+
+def _described(gold: Gold) -> Facts | None:
+    document = document_of(gold)
+    return describe_facts(document, _models[gold.fold]) if document else None
+
+
+def figures(golds: Sequence[Gold], found: Sequence[Facts | None]) -> Iterator[str]:
+    """Lines of a table: each judged corpus."""
+    yield "| corpus | title exact | loose | authors F1 | invented | date right | invented |"
+    yield "| --- |" + " ---: |" * 6
+    by_corpus: dict[str, list[tuple[Gold, Facts | None]]] = defaultdict(list)
+    for gold, facts in zip(golds, found, strict=True):
+        if gold.judged:
+            by_corpus[gold.page.corpus].append((gold, facts))
+    for corpus, rows in by_corpus.items():
+        titles = [title_match(_value(facts, "title"), gold.title) for gold, facts in rows if gold.title]
+        authors = Authors()
+        for gold, facts in rows:
+            if "authors" in gold.judged:
+                authors.add([fact.value for fact in facts.authors] if facts else [], gold.authors)
+        days = [(_value(facts, "date_published"), gold.day) for gold, facts in rows]
+        told = [same_day(found_day, day) for found_day, day in days if day]
+        none = [bool(found_day) for found_day, day in days if not day]
+        yield (
+            f"| {corpus} | "
+            + " | ".join(
+                f"{value:.3f}" if value is not None else ""
+                for value in (
+                    _share([match == "exact" for match in titles]),
+                    _share([match != "" for match in titles]),
+                    authors.f1(),
+                    authors.invented(),
+                    _share(told),
+                    _share(none) if len(none) > 1 else None,
+                )
+            )
+            + " |"
+        )
+
+
+def _value(facts: Facts | None, name: str) -> str:
+    fact = getattr(facts, name, None)
+    return fact.value if fact else ""
+
+
+def _share(hits: Sequence[bool]) -> float | None:
+    return sum(hits) / len(hits) if hits else None
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("corpus", nargs="+")
+    parser.add_argument("--train", action="store_true")
+    args = parser.parse_args()
+    golds, origin = read_gold(args.corpus)
+    titles = _asked(ask_title, golds)
+    _models.extend({"title": fit("title", titles, fold)} for fold in range(FOLDS))
+    days = _asked(ask_date, golds)
+    for fold in range(FOLDS):
+        _models[fold] = {**_models[fold], "date": fit("date", days, fold)}
+    judged = [gold for gold in golds if gold.judged]
+    with _workers() as pool:
+        found = list(pool.map(_described, judged, chunksize=16))
+    print("\n".join(figures(judged, found)))
+    if args.train:
+        path = Path(pipeline.facts.__path__[0], "facts.npz")
+        save_facts({"title": fit("title", titles, None), "date": fit("date", days, None)}, origin, path)
+        print(f"{path.name}: {path.stat().st_size} bytes from {len(titles)} titles and {len(days)} dated pages")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,74 @@
+"""Which of several candidates a fact is, as learned from annotated pages: the likeliest, if it is likely enough.
+
+One .npz of plain arrays, `facts.npz`: a forest for each fact, over columns that say what speaks for a candidate.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from pipeline.forests.forest import Floats, Forest, from_arrays, logistic, to_arrays
+
+Row = dict[str, float]
+"""Columns of a candidate; those that are not there are 0."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """How one fact is chosen."""
+
+    columns: tuple[str, ...]
+    forest: Forest
+    least: float
+    """Probability below which no candidate is better than the likeliest."""
+
+    def probability(self, rows: Sequence[Row]) -> Floats:
+        """How likely each candidate is the fact."""
+        matrix = np.array([[row.get(name, 0.0) for row in rows] for name in self.columns], dtype=np.float32)
+        return logistic(self.forest.scores(matrix))
+
+    def best(self, rows: Sequence[Row]) -> int | None:
+        """Which candidate is the fact; None if none is."""
+        if not rows:
+            return None
+        probability = self.probability(rows)
+        best = int(np.argmax(probability))
+        return best if probability[best] >= self.least else None
+
+
+FactModel = Mapping[str, Choice]
+"""For `title` and `date`, how it is chosen."""
+
+
+@cache
+def shipped_facts() -> FactModel:
+    """The model that comes with the package."""
+    return load_facts(Path(str(files("pipeline.facts").joinpath("facts.npz"))))
+
+
+def load_facts(path: Path) -> FactModel:
+    """The model of a file."""
+    with np.load(path, allow_pickle=False) as stored:
+        return {
+            name: Choice(
+                tuple(stored[f"{name}_columns"].tolist()),
+                from_arrays(stored, f"{name}_"),
+                float(stored[f"{name}_least"]),
+            )
+            for name in stored["facts"].tolist()
+        }
+
+
+def save_facts(model: FactModel, origin: str, path: Path) -> None:
+    """Writes the file. `origin` says what it was made from, as JSON."""
+    arrays: dict[str, Any] = {"facts": np.array(list(model)), "origin": np.array(origin)}
+    for name, choice in model.items():
+        arrays |= to_arrays(choice.forest, f"{name}_")
+        arrays |= {f"{name}_columns": np.array(choice.columns), f"{name}_least": np.float64(choice.least)}
+    with path.open("wb") as file:
+        np.savez_compressed(file, **arrays)
