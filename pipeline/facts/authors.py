@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from pipeline.facts.evidence import Evidence
-from pipeline.facts.json_ld import Node, types_of
-from pipeline.facts.names import WEB, is_full_name
+from pipeline.facts.json_ld import Node, is_article, types_of
+from pipeline.facts.names import WEB, Publishers, is_full_name
 from pipeline.facts.plain_text import plain_text, squashed
 from pipeline.facts.shown_authors import people, shown_authors
 from pipeline.model import Fact
@@ -22,13 +22,8 @@ MAX_PEOPLE = 40
 
 def html_authors(evidence: Evidence, site: str, title_at: int | None, near: Sequence[int]) -> tuple[Fact, ...]:
     """The people of the first source that names any; those that the page shows nowhere only if it shows none."""
-    publishers = publisher_names(evidence, site)
-    article = evidence.linked.article
-    if article and (
-        facts := people(
-            _persons(article.get("author") or article.get("creator"), evidence), publishers, "json-ld author"
-        )
-    ):
+    publishers = _publishers(evidence, site)
+    if facts := people(_persons(_author_of(evidence), evidence), publishers, "json-ld author"):
         return facts
     declared = _from_metas(evidence, publishers)
     if declared and _is_full(declared) and _is_shown(declared, evidence) and len(declared) > 1:
@@ -39,12 +34,18 @@ def html_authors(evidence: Evidence, site: str, title_at: int | None, near: Sequ
     return declared
 
 
-def publisher_names(evidence: Evidence, site: str) -> frozenset[str]:
-    """The names, squashed, that are the publisher's and no author's."""
-    return frozenset((squashed(site), evidence.domain, squashed(evidence.host))) - {""}
+def _author_of(evidence: Evidence) -> object:
+    """Whom JSON-LD names as the author: of the page's article, or of the first thing that is like one."""
+    article = evidence.linked.article
+    nodes = [node for node in (article, *evidence.linked.nodes) if node and is_article(node)]
+    return next((author for node in nodes if (author := node.get("author") or node.get("creator"))), None)
 
 
-def _from_metas(evidence: Evidence, publishers: frozenset[str]) -> tuple[Fact, ...]:
+def _publishers(evidence: Evidence, site: str) -> Publishers:
+    return Publishers(frozenset((squashed(site), squashed(evidence.host))) - {""}, evidence.domain)
+
+
+def _from_metas(evidence: Evidence, publishers: Publishers) -> tuple[Fact, ...]:
     for name in METAS:
         texts = [text for text in evidence.metas.get(name, ()) if not WEB.search(text)]
         if name == "twitter:data1" and not any(

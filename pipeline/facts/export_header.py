@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pipeline.facts.byline import parse_header_line
 from pipeline.facts.compare import QUOTES, comparable
 from pipeline.facts.language import guessed
+from pipeline.facts.names import NOBODY, Publishers
 from pipeline.facts.plain_text import plain_text, squashed
 from pipeline.facts.published import dates_in_lines
 from pipeline.facts.shown_authors import authors_in_lines
@@ -51,7 +52,7 @@ def export_facts(document: Document) -> Facts:
     after = lines[body_at : (title.where if title and title.where is not None else 0) + LINES_AFTER_TITLE]
     near = [*header, *(line for line in after if len(line.text) <= 200)]
     dates = dates_in_lines(near, code, document.page.source.fetched_at)
-    publishers = frozenset((squashed(site.value), squashed(site.value.split(".")[0]))) if site else frozenset()
+    publishers = Publishers(frozenset((squashed(site.value), squashed(site.value.split(".")[0])))) if site else NOBODY
     return Facts(
         title=title,
         authors=authors_in_lines(near, publishers, code),

@@ -78,9 +78,14 @@ def _collect(root: object, nodes: list[Node]) -> None:
             waiting.extend(value[key] for key in reversed(NESTING) if isinstance(value.get(key), (dict, list)))
 
 
+def is_article(node: Node) -> bool:
+    """Is it about something that is written: an article, a post, a review, a question."""
+    return any(ARTICLES.search(name) for name in types_of(node))
+
+
 def _article(nodes: Iterable[Node], titles: set[str]) -> Node | None:
     """The article that bears one of the titles; else the only one that there is."""
-    articles = [node for node in nodes if any(ARTICLES.search(name) for name in types_of(node))]
+    articles = list(filter(is_article, nodes))
     if len(articles) <= 1:
         return articles[0] if articles else None
     for node in articles:

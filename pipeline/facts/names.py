@@ -1,7 +1,7 @@
 """Personal names: told from publishers and sentences, split out of lists, freed of titles and degrees."""
 
 import re
-from collections.abc import Collection
+from typing import NamedTuple
 
 from pipeline.facts.byline_words import PREFIX, UNSPACED_PREFIX, UNSPACED_SUFFIX
 from pipeline.facts.plain_text import squashed
@@ -69,8 +69,24 @@ STOP = frozenset(
 CASED = re.compile(r"[A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u052f]")
 
 
-def names_in(text: str, publishers: Collection[str] = ()) -> list[str]:
-    """The people named in a declared author string, in order. `publishers` are squashed names to leave out."""
+class Publishers(NamedTuple):
+    """Who is the publisher, and no author."""
+
+    names: frozenset[str] = frozenset()
+    """Squashed."""
+    domain: str = ""
+    """What the site's address is called after. Many a writer's blog lies at the writer's full name."""
+
+    def is_one(self, name: str) -> bool:
+        plain = squashed(name)
+        return plain in self.names or (plain == self.domain and not is_full_name(name))
+
+
+NOBODY = Publishers()
+
+
+def names_in(text: str, publishers: Publishers = NOBODY) -> list[str]:
+    """The people named in a declared author string, in order."""
     text = EMAIL.sub(" ", text[:2000]).strip()
     text = without_prefix(BRACKETS.sub(" ", text).strip() or text.strip("()[]"))
     if not text or WEB.search(text):
@@ -80,7 +96,7 @@ def names_in(text: str, publishers: Collection[str] = ()) -> list[str]:
     for index, part in enumerate(parts):
         if index and CREDENTIAL_PART.fullmatch(part) and part.upper()[:2] == part[:2]:
             continue
-        if (name := _name(part)) and squashed(name) not in publishers and name not in names:
+        if (name := _name(part)) and not publishers.is_one(name) and name not in names:
             names.append(name)
     return names
 

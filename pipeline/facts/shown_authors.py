@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from pipeline.facts.byline import parse_header_line, without_dates
 from pipeline.facts.evidence import Evidence, is_aside, shown_at
-from pipeline.facts.names import is_full_name, names_in
+from pipeline.facts.names import Publishers, is_full_name, names_in
 from pipeline.facts.plain_text import squashed
 from pipeline.model import Block, Fact, Hint
 
@@ -12,7 +12,7 @@ LINES_UNDER_TITLE = 4
 
 
 def shown_authors(
-    evidence: Evidence, publishers: frozenset[str], title_at: int | None, near: Sequence[int]
+    evidence: Evidence, publishers: Publishers, title_at: int | None, near: Sequence[int]
 ) -> tuple[Fact, ...]:
     """The people whom the page shows as its authors near the title."""
     document = evidence.document
@@ -23,20 +23,18 @@ def shown_authors(
     return authors_in_lines(blocks, publishers) or _under_title(evidence, publishers, title_at)
 
 
-def authors_in_lines(
-    blocks: Iterable[Block], publishers: frozenset[str], language: str | None = None
-) -> tuple[Fact, ...]:
+def authors_in_lines(blocks: Iterable[Block], publishers: Publishers, language: str | None = None) -> tuple[Fact, ...]:
     """The people of the first byline among the blocks."""
     for block in blocks:
         for text in block.text[:1000].split("\n")[:4]:
             line = parse_header_line(text, language)
-            names = [name for name in line.authors if squashed(name) not in publishers] if line else []
+            names = [name for name in line.authors if not publishers.is_one(name)] if line else []
             if names:
                 return tuple(Fact(value=name, via="header line", where=block.index) for name in names)
     return ()
 
 
-def people(texts: Iterable[str], publishers: frozenset[str], via: str, where: int | None = None) -> tuple[Fact, ...]:
+def people(texts: Iterable[str], publishers: Publishers, via: str, where: int | None = None) -> tuple[Fact, ...]:
     """A fact for each person named in the texts, each once."""
     found: dict[str, Fact] = {}
     for text in texts:
@@ -46,7 +44,7 @@ def people(texts: Iterable[str], publishers: frozenset[str], via: str, where: in
 
 
 def _from_hints(
-    evidence: Evidence, vias: tuple[str, ...], publishers: frozenset[str], title_at: int | None, near: Sequence[int]
+    evidence: Evidence, vias: tuple[str, ...], publishers: Publishers, title_at: int | None, near: Sequence[int]
 ) -> tuple[Fact, ...]:
     """The people of the first marked element near the title, and of those marked in the same block."""
     document = evidence.document
@@ -64,7 +62,7 @@ def _from_hints(
     return found
 
 
-def _named_in(hint: Hint, block: Block, publishers: frozenset[str]) -> list[str]:
+def _named_in(hint: Hint, block: Block, publishers: Publishers) -> list[str]:
     """The people whom a marked element names: full names, or what it holds alone where the mark is sure."""
     first_line = block.text.split("\n")[0]
     inside = squashed(first_line) in squashed(hint.text)
@@ -81,7 +79,7 @@ def _named_in(hint: Hint, block: Block, publishers: frozenset[str]) -> list[str]
     return []
 
 
-def _under_title(evidence: Evidence, publishers: frozenset[str], title_at: int | None) -> tuple[Fact, ...]:
+def _under_title(evidence: Evidence, publishers: Publishers, title_at: int | None) -> tuple[Fact, ...]:
     """A line that is nothing but full names, next to a dateline, right under the title of an article."""
     if title_at is None or "article" not in " ".join(evidence.metas.get("og:type", ())):
         return ()
