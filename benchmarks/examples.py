@@ -113,10 +113,9 @@ def _drawn(blocks: Ints, count: int) -> Ints:
     return blocks if len(blocks) <= count else blocks[np.unique(np.linspace(0, len(blocks) - 1, count).astype(int))]
 
 
-def _part(document: Document, example: Example, chosen: Ints, what: str, weight: float) -> Example:
+def part_of(document: Document, chosen: Ints) -> Document:
     """The page with some of its blocks only."""
-    labels = example.labels
-    before = np.concatenate(([0], np.cumsum(np.bincount(chosen, minlength=len(labels)))))
+    before = np.concatenate(([0], np.cumsum(np.bincount(chosen, minlength=len(document.blocks)))))
     blocks = tuple(
         msgspec.structs.replace(document.blocks[block], index=index, line=min(index + 1, document.blocks[block].line))
         for index, block in enumerate(chosen.tolist())
@@ -125,13 +124,16 @@ def _part(document: Document, example: Example, chosen: Ints, what: str, weight:
         msgspec.structs.replace(element, first=int(before[element.first]), last=int(before[element.last]))
         for element in document.elements
     )
-    part = msgspec.structs.replace(document, blocks=blocks, elements=elements)
+    return msgspec.structs.replace(document, blocks=blocks, elements=elements)
+
+
+def _part(document: Document, example: Example, chosen: Ints, what: str, weight: float) -> Example:
     return Example(
         name=f"{example.name} {what}",
         fold=example.fold,
         weight=weight,
-        features=PageFeatures(part).compact(),
-        labels=labels[chosen],
+        features=PageFeatures(part_of(document, chosen)).compact(),
+        labels=example.labels[chosen],
         sizes=example.sizes[chosen],
         gold_size=-1,
         roles=None if example.roles is None else example.roles[chosen],

@@ -10,7 +10,8 @@ from pipeline.decode import decode
 from pipeline.facts.describe import describe_facts
 from pipeline.facts.language import guess, normal_tag
 from pipeline.facts.names import names_in
-from pipeline.facts.title import unquoted, without_site
+from pipeline.facts.title import unquoted
+from pipeline.facts.title_candidates import without_site
 from pipeline.model import Facts, Source
 from pipeline.segment.export import segment_export
 from pipeline.segment.html import segment_html
@@ -104,6 +105,7 @@ def test_takes_the_article_that_bears_the_pages_title():
 
 def test_prefers_the_headline_that_a_reader_sees():
     head = '<meta property="og:title" content="10 best mills of the Upper Valley 2024">'
+    head += '<meta property="og:type" content="article">'
     head += "<title>Upper Valley mills | Mill Valley</title>"
     facts = facts_of(head, f"<h1>Mill Valley</h1><h1>The best mills of the Upper Valley</h1>{BODY}")
     assert facts.title is not None and (facts.title.value, facts.title.where) == (

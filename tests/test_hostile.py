@@ -125,7 +125,7 @@ def test_no_fact_holds_markup(text: str) -> None:
     ],
 )
 def test_dates_are_dates(found: str, expected: str | None) -> None:
-    outcome = clean(f"<!doctype html><meta name=date content='{found}'>{PAGE}")
+    outcome = clean(f"<!doctype html><meta property=article:published_time content='{found}'>{PAGE}")
     assert isinstance(outcome, Kept)
     assert outcome.record.date_published == expected
 

@@ -1,4 +1,4 @@
-"""Which of several candidates a fact is, as learned from annotated pages: the likeliest, if it is likely enough.
+"""Which of several candidates a fact is, as learned from annotated pages.
 
 One .npz of plain arrays, `facts.npz`: a forest for each fact, over columns that say what speaks for a candidate.
 """
@@ -24,21 +24,18 @@ class Choice:
 
     columns: tuple[str, ...]
     forest: Forest
-    least: float
-    """Probability below which no candidate is better than the likeliest."""
+
+    def ranked(self, rows: Sequence[Row]) -> list[tuple[int, float]]:
+        """The places of the candidates with how likely each is the fact, the likeliest first."""
+        if not rows:
+            return []
+        probability = self.probability(rows)
+        return [(place, float(probability[place])) for place in np.argsort(-probability, kind="stable").tolist()]
 
     def probability(self, rows: Sequence[Row]) -> Floats:
         """How likely each candidate is the fact."""
         matrix = np.array([[row.get(name, 0.0) for row in rows] for name in self.columns], dtype=np.float32)
         return logistic(self.forest.scores(matrix))
-
-    def best(self, rows: Sequence[Row]) -> int | None:
-        """Which candidate is the fact; None if none is."""
-        if not rows:
-            return None
-        probability = self.probability(rows)
-        best = int(np.argmax(probability))
-        return best if probability[best] >= self.least else None
 
 
 FactModel = Mapping[str, Choice]
@@ -55,11 +52,7 @@ def load_facts(path: Path) -> FactModel:
     """The model of a file."""
     with np.load(path, allow_pickle=False) as stored:
         return {
-            name: Choice(
-                tuple(stored[f"{name}_columns"].tolist()),
-                from_arrays(stored, f"{name}_"),
-                float(stored[f"{name}_least"]),
-            )
+            name: Choice(tuple(stored[f"{name}_columns"].tolist()), from_arrays(stored, f"{name}_"))
             for name in stored["facts"].tolist()
         }
 
@@ -69,6 +62,6 @@ def save_facts(model: FactModel, origin: str, path: Path) -> None:
     arrays: dict[str, Any] = {"facts": np.array(list(model)), "origin": np.array(origin)}
     for name, choice in model.items():
         arrays |= to_arrays(choice.forest, f"{name}_")
-        arrays |= {f"{name}_columns": np.array(choice.columns), f"{name}_least": np.float64(choice.least)}
+        arrays[f"{name}_columns"] = np.array(choice.columns)
     with path.open("wb") as file:
         np.savez_compressed(file, **arrays)

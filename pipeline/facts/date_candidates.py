@@ -50,11 +50,14 @@ SOURCES = (
     *("itemprop published", "time", "time shown", "date class"),
     *("dateline", "beside words", "start of line", "url", "title", "in a line", "in a heading", "in a sentence"),
     *("itemprop modified", "dateline modified", "json-ld modified", "json-ld other modified", "meta modified"),
-    *("meta other", "copyright"),
+    "meta other",
 )
 """Where a day may come from. The first that gives it gives the form that is written."""
 DECLARED = frozenset(source for source in SOURCES if source.startswith(("json-ld", "meta")))
+OUTRIGHT = ("json-ld published", "meta published", "near itemprop published")
+"""Columns of a day on which, as the page's metadata says, its article was published."""
 COPYRIGHT = re.compile(r"©|\(c\)|copyright", re.IGNORECASE)
+"""A line with it tells from when the site is, or the layout."""
 MAX_LINE, MAX_WORDS_BESIDE, MAX_START, MAX_LABEL = 200, 8, 6, 60
 MAX_META = 100
 MAX_NODES = 200
@@ -107,6 +110,10 @@ def date_candidates(evidence: Evidence, language: str | None, title_at: int | No
         rows=[page.row(day, own) for day, own in days.items()],
         modified=_modified(said, set(near)),
     )
+
+
+def is_said_outright(row: Row) -> bool:
+    return any(column in row for column in OUTRIGHT)
 
 
 def _modified(said: Sequence[_Said], near: set[int]) -> Fact | None:
@@ -202,15 +209,14 @@ def _in_line(text: str, language: str | None, block: Block) -> Iterator[tuple[st
         if line.modified:
             yield "dateline modified", line.modified, line.modified if line.published else line.raw_date
         return
-    if parsed := parse_date(text, language):
+    parsed = None if COPYRIGHT.search(text) else parse_date(text, language)
+    if parsed:
         yield _source_in_line(text, parsed, block), parsed.value, parsed.raw
 
 
 def _source_in_line(text: str, parsed: ParsedDate, block: Block) -> str:
     if block.role == "heading":
         return "in a heading"
-    if len(text) <= MAX_LINE and COPYRIGHT.search(text):
-        return "copyright"
     if _says_little_else(text, parsed):
         return "beside words"
     if parsed.start <= MAX_START:

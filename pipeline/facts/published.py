@@ -5,10 +5,15 @@ from typing import NamedTuple
 
 from pipeline.facts.byline import parse_header_line
 from pipeline.facts.choice import Choice
-from pipeline.facts.date_candidates import date_candidates
+from pipeline.facts.date_candidates import date_candidates, is_said_outright
 from pipeline.facts.dates import is_plausible
 from pipeline.facts.evidence import Evidence
 from pipeline.model import Block, Fact
+
+LEAST = 0.3
+"""Probability below which a page has no date rather than a wrong one."""
+LEAST_OUTRIGHT = 0.1
+"""The same, where the page says of a day that it was published then."""
 
 
 class Dates(NamedTuple):
@@ -21,8 +26,10 @@ def html_dates(
 ) -> Dates:
     """The likeliest of the days that the page gives; and when it was changed, if that is said and was not before."""
     days = date_candidates(evidence, language, title_at, near)
-    best = choice.best(days.rows)
-    published, modified = None if best is None else days.facts[best], days.modified
+    published, modified = None, days.modified
+    for place, probability in choice.ranked(days.rows)[:1]:
+        if probability >= (LEAST_OUTRIGHT if is_said_outright(days.rows[place]) else LEAST):
+            published = days.facts[place]
     if published and modified and modified.value[:10] < published.value[:10]:
         modified = None
     return Dates(published, modified)

@@ -5,8 +5,11 @@ from typing import NamedTuple
 from pipeline.facts.choice import Choice
 from pipeline.facts.compare import QUOTES
 from pipeline.facts.evidence import Evidence
-from pipeline.facts.title_candidates import title_candidates
+from pipeline.facts.title_candidates import is_article, is_headline, title_candidates
 from pipeline.model import Fact
+
+SHARE_OF_SEEN = 0.2
+"""Of the likeliest text's probability, what a headline that readers see must have to be the title of an article."""
 
 
 class Title(NamedTuple):
@@ -18,12 +21,13 @@ class Title(NamedTuple):
 def html_title(evidence: Evidence, site: str, choice: Choice) -> Title:
     """The likeliest of the texts that the page offers as its title."""
     candidates, rows = title_candidates(evidence, site)
-    if not rows:
+    ranked = choice.ranked(rows)
+    if not ranked:
         return Title(None, None)
-    probability = choice.probability(rows).tolist()
-    ranked = sorted(range(len(rows)), key=lambda place: -probability[place])
-    chosen = candidates[ranked[0]]
-    at = next((where for place in ranked if (where := candidates[place].where) is not None), None)
+    likeliest = ranked[0][1]
+    seen = (place for place, share in ranked if share >= SHARE_OF_SEEN * likeliest and is_headline(rows[place]))
+    chosen = candidates[next(seen, ranked[0][0]) if is_article(rows[0]) else ranked[0][0]]
+    at = next((where for place, _ in ranked if (where := candidates[place].where) is not None), None)
     return Title(Fact(value=unquoted(chosen.text), via=chosen.via, where=chosen.where), at)
 
 

@@ -66,6 +66,16 @@ def title_candidates(evidence: Evidence, site: str) -> tuple[list[TitleCandidate
     return candidates, [page.row(key, found) for key, found in offers.items()]
 
 
+def is_headline(row: Row) -> bool:
+    """A first-level heading that is not the site's name."""
+    return "h1" in row and not row["is site"]
+
+
+def is_article(row: Row) -> bool:
+    """Of any candidate: does the page say that it is an article or a post?"""
+    return any(row[sign] for sign in ("page is article", "page is post", "page og article"))
+
+
 def _candidate(offers: list[_Offer]) -> TitleCandidate:
     shown = min(offers, key=lambda offer: SOURCES.index(offer.source))
     via = shown.via
@@ -158,7 +168,9 @@ class _Page:
                 ("slug", _slug(evidence)),
             )
         }
+        headlines = [key for key, found in offers.items() if any(own.source == "h1" for own in found)]
         self._page: Row = page_signs(evidence) | {
+            "page headlines": float(sum(squashed(key) != self._squashed_site for key in headlines)),
             "page candidates": float(len(offers)),
             "page parts": float(len(CUT.findall(plain_text(evidence.document.head.title))[:MAX_PARTS])),
             "page og": float(bool(self._references["og"])),
