@@ -27,6 +27,7 @@ from benchmarks.corpora import AnnotatedPage
 from benchmarks.examples import WORKERS, make_examples, read_corpora, source_of
 from benchmarks.exports import TRAINING, exported
 from benchmarks.extract import PEERS, values_of
+from benchmarks.facts import models_by_page
 from benchmarks.gate import check, set_floors
 from benchmarks.roles import Counts, page_roles
 from benchmarks.roles import table as role_table
@@ -37,6 +38,7 @@ from pipeline.content.cut import best_cut
 from pipeline.content.site_lines import SiteLines
 from pipeline.content.training import FOLDS, Example, Trainer, calibrate, predict
 from pipeline.content.weights import FILES, Model, Origin
+from pipeline.facts.choice import FactModel
 from pipeline.model import Kind, Role
 from pipeline.options import Options
 from pipeline.record import Kept
@@ -63,6 +65,7 @@ QUICK = {"trees": 200, "rows": 120_000, "draws": 1}
 """What the gate trains with: a sixth of the time, and figures that are a little lower."""
 Figures = dict[str, float]
 _models: list[Model] = []  # what a forked worker walks with
+_facts: dict[tuple[str, str], FactModel] = {}  # of each page, by corpus and id: one that has not seen it
 _site_lines: dict[str, SiteLines] = {}  # of each corpus, where they are asked for
 
 
@@ -128,7 +131,8 @@ def _roles(page: AnnotatedPage, fold: int) -> dict[Role, Counts]:
 
 
 def _walk(page: AnnotatedPage, fold: int, options: Options) -> dict[str, Any]:
-    outcome = walk(source_of(page), options, _models[fold], _site_lines.get(page.corpus)).outcome
+    facts = _facts.get((page.corpus, page.id))
+    outcome = walk(source_of(page), options, _models[fold], _site_lines.get(page.corpus), facts).outcome
     if not isinstance(outcome, Kept):
         return {}
     return {**values_of(outcome.record), "confidence": outcome.record.stats.confidence}
@@ -202,9 +206,17 @@ def main() -> None:
     settings = TRAINING if args.exports else {}
     trainer = Trainer(make_examples(pages, fold), **(QUICK if args.gate else settings))
     _models.extend(fold_models(trainer, origin, two_passes=kind == "text"))
+    if kind == "html":  # facts of exports are not learned
+        _facts.update(models_by_page(args.corpus))
     if args.train:
         _ship(trainer, origin, kind)
-    judged = [(page, number) for page, number in zip(pages, fold, strict=True) if page.made in JUDGED]
+    _judge(
+        args, kind, origin, [(page, number) for page, number in zip(pages, fold, strict=True) if page.made in JUDGED]
+    )
+
+
+def _judge(args: argparse.Namespace, kind: Kind, origin: Origin, judged: list[tuple[AnnotatedPage, int]]) -> None:
+    """Prints the figures of the pages, which come with their folds, and holds them against their floors."""
     some, numbers = [page for page, _ in judged], [number for _, number in judged]
     columns: dict[str, Figures] = {}
     variants = VARIANTS | OF_KIND[kind] if args.all else {"balanced": Options()}

@@ -1,17 +1,18 @@
 """Out-of-fold quality of the facts, on annotated corpora; and the model that chooses titles and dates.
 
-    python -m benchmarks.facts CORPUS… [--train]
+    python -m benchmarks.facts CORPUS… [--train] [--gate FLOORS.toml [--set]]
 
 Every page's facts are chosen by forests that have seen neither the page nor its registrable domain. Judged are the
 pages that people annotated, and those of corpora of dates; the others are only trained on. `--train` also fits on all
-pages and writes the model file: the same corpora give the same bytes.
+pages and writes the model file: the same corpora give the same bytes. `--gate`, `--set` and `--lower` are as in
+`benchmarks.evaluate`.
 """
 
 import argparse
 import json
 import multiprocessing
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -23,9 +24,11 @@ import numpy as np
 import pipeline.facts
 from benchmarks.corpora import OTHER_GOLD, WEIGHTS, AnnotatedPage, corpus_name, digest, find_corpora, folds, read_corpus
 from benchmarks.examples import WORKERS, part_of, source_of
+from benchmarks.gate import check, set_floors
 from benchmarks.scores import Authors, same_day, title_match
 from pipeline.catalog import choose_rules
 from pipeline.content.training import FOLDS
+from pipeline.content.weights import Origin
 from pipeline.decode import decode
 from pipeline.errors import PageRejected
 from pipeline.facts.choice import Choice, FactModel, Row, save_facts
@@ -73,8 +76,8 @@ class Question(NamedTuple):
     labels: list[float]
 
 
-def read_gold(folders: Sequence[str]) -> tuple[list[Gold], str]:
-    """The pages of the corpora in these folders with the facts that are known of each, and their origin as JSON."""
+def read_gold(folders: Sequence[str]) -> tuple[list[Gold], Origin]:
+    """The pages of the corpora in these folders with the facts known of each, and what a model is made from."""
     pages: list[AnnotatedPage] = []
     told: list[dict[str, Any]] = []
     origin = []
@@ -83,9 +86,8 @@ def read_gold(folders: Sequence[str]) -> tuple[list[Gold], str]:
         pages += found
         told += facts
         origin.append((corpus_name(corpus), len(found), digest(found)))
-    return [Gold(page, fold, **facts) for page, fold, facts in zip(pages, folds(pages), told, strict=True)], json.dumps(
-        origin
-    )
+    golds = [Gold(page, fold, **facts) for page, fold, facts in zip(pages, folds(pages), told, strict=True)]
+    return golds, Origin(corpora=tuple(origin), trees=TREES * DRAWS, depth=DEPTH)
 
 
 def _dated_corpora(folders: Sequence[str]) -> list[Path]:
@@ -220,14 +222,16 @@ def _described(gold: Gold) -> Facts | None:
     return describe_facts(document, _models[gold.fold]) if document else None
 
 
-def figures(golds: Sequence[Gold], found: Sequence[Facts | None]) -> Iterator[str]:
-    """Lines of a table: each judged corpus."""
-    yield "| corpus | title exact | loose | authors F1 | invented | date right | invented |"
-    yield "| --- |" + " ---: |" * 6
+COLUMNS = ("title exact", "title loose", "authors", "authors not invented", "date right", "date not invented")
+
+
+def figures(golds: Sequence[Gold], found: Sequence[Facts | None]) -> dict[str, float]:
+    """The figures of each judged corpus, by its name and COLUMNS; all the better the higher."""
     by_corpus: dict[str, list[tuple[Gold, Facts | None]]] = defaultdict(list)
     for gold, facts in zip(golds, found, strict=True):
         if gold.judged:
             by_corpus[gold.page.corpus].append((gold, facts))
+    told = {}
     for corpus, rows in by_corpus.items():
         titles = [title_match(_value(facts, "title"), gold.title) for gold, facts in rows if gold.title]
         authors = Authors()
@@ -235,23 +239,30 @@ def figures(golds: Sequence[Gold], found: Sequence[Facts | None]) -> Iterator[st
             if "authors" in gold.judged:
                 authors.add([fact.value for fact in facts.authors] if facts else [], gold.authors)
         days = [(_value(facts, "date_published"), gold.day) for gold, facts in rows]
-        told = [same_day(found_day, day) for found_day, day in days if day]
-        none = [bool(found_day) for found_day, day in days if not day]
-        yield (
-            f"| {corpus} | "
-            + " | ".join(
-                f"{value:.3f}" if value is not None else ""
-                for value in (
-                    _share([match == "exact" for match in titles]),
-                    _share([match != "" for match in titles]),
-                    authors.f1(),
-                    authors.invented(),
-                    _share(told),
-                    _share(none) if len(none) > 1 else None,
-                )
-            )
-            + " |"
+        values = (
+            _share([match == "exact" for match in titles]),
+            _share([match != "" for match in titles]),
+            authors.f1(),
+            authors.not_invented(),
+            _share([same_day(found_day, day) for found_day, day in days if day]),
+            _share([not found_day for found_day, day in days if not day]) if "authors" in rows[0][0].judged else None,
         )
+        told |= {f"{corpus} {name}": value for name, value in zip(COLUMNS, values, strict=True) if value is not None}
+    return {name: round(value, 4) for name, value in told.items()}
+
+
+def table(found: dict[str, float]) -> str:
+    """The figures as Markdown: a row a corpus."""
+    corpora = list(dict.fromkeys(name.split()[0] for name in found))
+    rows = (
+        f"| {corpus} | " + " | ".join(_cell(found.get(f"{corpus} {column}")) for column in COLUMNS) + " |"
+        for corpus in corpora
+    )
+    return "\n".join([f"| | {' | '.join(COLUMNS)} |", "| --- |" + " ---: |" * len(COLUMNS), *rows])
+
+
+def _cell(value: float | None) -> str:
+    return "" if value is None else f"{value:.3f}"
 
 
 def _value(facts: Facts | None, name: str) -> str:
@@ -263,25 +274,46 @@ def _share(hits: Sequence[bool]) -> float | None:
     return sum(hits) / len(hits) if hits else None
 
 
+def fold_models(titles: Sequence[Question], golds: Sequence[Gold]) -> tuple[list[FactModel], list[Question]]:
+    """For each fold a model of the others; and the questions about dates, asked with these titles."""
+    _models[:] = [{"title": fit(titles, fold)} for fold in range(FOLDS)]
+    days = _asked(ask_date, golds)
+    _models[:] = [{**model, "date": fit(days, fold)} for fold, model in enumerate(_models)]
+    return _models, days
+
+
+def models_by_page(folders: Sequence[str]) -> dict[tuple[str, str], FactModel]:
+    """For each page, by corpus and id, a model that has seen neither it nor its domain."""
+    golds, _ = read_gold(folders)
+    models, _ = fold_models(_asked(ask_title, golds), golds)
+    return {(gold.page.corpus, gold.page.id): models[gold.fold] for gold in golds}
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("corpus", nargs="+")
+    parser.add_argument("--gate", type=Path)
+    parser.add_argument("--set", action="store_true")
+    parser.add_argument("--lower", metavar="REASON")
     parser.add_argument("--train", action="store_true")
     args = parser.parse_args()
     golds, origin = read_gold(args.corpus)
     titles = _asked(ask_title, golds)
-    _models.extend({"title": fit(titles, fold)} for fold in range(FOLDS))
-    days = _asked(ask_date, golds)
-    for fold in range(FOLDS):
-        _models[fold] = {**_models[fold], "date": fit(days, fold)}
+    _, days = fold_models(titles, golds)
     judged = [gold for gold in golds if gold.judged]
     with _workers() as pool:
         found = list(pool.map(_described, judged, chunksize=16))
-    print("\n".join(figures(judged, found)))
+    told = figures(judged, found)
+    print(table(told))
     if args.train:
         path = Path(pipeline.facts.__path__[0], "facts.npz")
-        save_facts({"title": fit(titles, None), "date": fit(days, None)}, origin, path)
+        model = {"title": fit(titles, None), "date": fit(days, None)}
+        save_facts(model, msgspec.json.encode(origin).decode(), path)
         print(f"{path.name}: {path.stat().st_size} bytes from {len(titles)} titles and {len(days)} dated pages")
+    if args.set:
+        set_floors(told, origin, args.gate, args.lower)
+    elif wrong := check(told, origin, args.gate) if args.gate else []:
+        raise SystemExit("\n".join(["the quality gate is shut:", *wrong]))
 
 
 if __name__ == "__main__":

@@ -115,8 +115,9 @@ class Authors:
     def f1(self) -> float | None:
         return f1(self._hits / max(self._found, 1), self._hits / self._wanted) if self._wanted else None
 
-    def invented(self) -> float | None:
-        return self._invented / self._none if self._none else None
+    def not_invented(self) -> float | None:
+        """The share of the pages without authors on which none were found."""
+        return 1 - self._invented / self._none if self._none else None
 
 
 def _names(value: str | Sequence[str]) -> set[str]:

@@ -4,6 +4,7 @@ from msgspec import structs
 
 from pipeline.content.body import read_body
 from pipeline.content.weights import Model
+from pipeline.facts.choice import FactModel
 from pipeline.facts.describe import describe_facts
 from pipeline.model import Block, Document, Role, View
 from pipeline.options import Options
@@ -12,15 +13,15 @@ LEVELS: dict[Role, int] = {"heading": 2, "list_item": 1}
 """Of an export's lines."""
 
 
-def describe(document: Document, options: Options, model: Model | None = None) -> View:
-    """All that rules may see. `model` stands in for the shipped content model."""
+def describe(document: Document, options: Options, model: Model | None = None, facts: FactModel | None = None) -> View:
+    """All that rules may see. `model` and `facts` stand in for the shipped models of content and of facts."""
     body = read_body(document, options, model)
     return View(
         page=document.page,
         blocks=_with_roles(document.blocks, body.roles),
         elements=document.elements,
         head=document.head,
-        facts=describe_facts(document),
+        facts=describe_facts(document, facts),
         body=body,
         selected=document.selected,
         patterns=options.remove,

@@ -145,6 +145,8 @@ class Fact(Value, frozen=True, kw_only=True):
     """Index of the block it was read from, if it was."""
     raw: str | None = None
     """As found, where `value` is a normal form (dates)."""
+    also: tuple[str, ...] = ()
+    """What else the page gives for this fact, the likeliest first, each with where it says so."""
 
 
 class Facts(Value, frozen=True, kw_only=True):

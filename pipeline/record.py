@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import Meta
 
-from pipeline.model import Removal, Role
+from pipeline.model import Facts, Removal, Role
 
 SCHEMA_VERSION = "1.0.0"
 """Semantic version of the table below: a new key is minor, a changed one major."""
@@ -92,6 +92,8 @@ class Kept(Struct, frozen=True, kw_only=True, tag="kept", tag_field="outcome"):
 
     record: Record
     removals: tuple[Removal, ...]
+    facts: Facts = Facts()
+    """Those of the record, each with where it is from."""
 
 
 class Rejected(Struct, frozen=True, kw_only=True, tag="rejected", tag_field="outcome"):

@@ -16,6 +16,7 @@ from pipeline.decide import Decision, decide
 from pipeline.decode import decode
 from pipeline.describe import describe
 from pipeline.errors import PageRejected
+from pipeline.facts.choice import FactModel
 from pipeline.mark import mark
 from pipeline.model import Source, Value, View
 from pipeline.normalise.blocks import normalise
@@ -70,9 +71,15 @@ def clean_many(sources: Iterable[Source | bytes | str], *, options: Options = DE
 
 
 def walk(
-    source: Source, options: Options, model: Model | None = None, site_lines: SiteLines | None = None
+    source: Source,
+    options: Options,
+    model: Model | None = None,
+    site_lines: SiteLines | None = None,
+    facts: FactModel | None = None,
 ) -> Explanation:
-    """One source through all stages; `model` stands in for the shipped content model, `site_lines` is of its batch.
+    """One source through all stages; `site_lines` is of its batch.
+
+    `model` and `facts` stand in for the shipped models of content and of facts.
 
     The only place where what a stage raises becomes an outcome.
     """
@@ -91,7 +98,7 @@ def walk(
         if site_lines:
             document = msgspec.structs.replace(document, shared=site_lines.shared(document))
         stage = "describe"
-        view = describe(document, options, model)
+        view = describe(document, options, model, facts)
         stage = "mark"
         marks = mark(view, catalog)
         stage = "decide"
@@ -105,7 +112,9 @@ def walk(
         return Explanation(outcome=rejected, view=view)
     except Exception as error:  # a page that a stage cannot handle costs that page, not the run
         return Explanation(outcome=failed(source, stage, error), view=view)
-    return Explanation(outcome=Kept(record=record, removals=decision.removals), view=view, decision=decision)
+    return Explanation(
+        outcome=Kept(record=record, removals=decision.removals, facts=view.facts), view=view, decision=decision
+    )
 
 
 def failed(source: Source, stage: str, error: Exception) -> Failed:

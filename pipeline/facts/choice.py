@@ -14,6 +14,8 @@ import numpy as np
 
 from pipeline.forests.forest import Floats, Forest, from_arrays, logistic, to_arrays
 
+MAX_ALSO = 5
+"""Other candidates that are told of."""
 Row = dict[str, float]
 """Columns of a candidate; those that are not there are 0."""
 

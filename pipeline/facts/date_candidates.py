@@ -18,6 +18,7 @@ from pipeline.facts.evidence import Evidence, is_aside
 from pipeline.facts.json_ld import texts_of
 from pipeline.facts.page_signs import page_signs
 from pipeline.facts.plain_text import plain_text
+from pipeline.facts.relative_dates import relative_day
 from pipeline.model import Block, Fact, Hint
 from pipeline.segment.shape import ends_sentence
 
@@ -191,14 +192,29 @@ def _from_lines(evidence: Evidence, language: str | None, title_at: int | None, 
     """Of lines that are a dateline, that say little beside a date, or that begin with one."""
     document = evidence.document
     close = set(near)
-    dated = [block for block in document.blocks if not block.code and YEAR.search(block.text[: 2 * MAX_LINE])]
+    is_fetched = document.page.source.fetched_at is not None
+    dated = [
+        block
+        for block in document.blocks
+        if not block.code and (YEAR.search(block.text[: 2 * MAX_LINE]) or (is_fetched and block.index in close))
+    ]
     dated.sort(key=lambda block: (block.index not in close, _distance(block.index, title_at)))
     for block in dated[:MAX_LINES]:
         aside = is_aside(block.index, document, title_at)
         for text in block.text[: 5 * MAX_LINE].split("\n")[:4]:
+            if block.index in close and (day := _relative(text, language, document.page.source.fetched_at)):
+                via = "header line, relative to the fetch"
+                yield _Said("dateline", Fact(value=day, via=via, where=block.index, raw=text), aside)
             for source, parsed, raw in _in_line(text, language, block):
                 via = "header line" if source.startswith("dateline") else f"line: {source}"
                 yield _Said(source, Fact(value=parsed, via=via, where=block.index, raw=raw), aside)
+
+
+def _relative(text: str, language: str | None, fetched_at: str | None) -> str | None:
+    """The day that a line means which is nothing but a byline and `2 hours ago`."""
+    if fetched_at is None or len(text) > MAX_LINE or parse_header_line(text, language) is None:
+        return None
+    return relative_day(text, fetched_at)
 
 
 def _in_line(text: str, language: str | None, block: Block) -> Iterator[tuple[str, str, str]]:

@@ -7,6 +7,8 @@ from typing import NamedTuple
 from pipeline.facts.months import MONTHS
 
 YEARS = range(1900, 2101)
+FAR_FUTURE = "2050"
+"""No page was published then. The clock is not asked, so that a page always gives the same bytes."""
 MAX_OFFSET_HOURS = 14
 MONTH_FIRST = ("en",)
 """Languages in which 09/12 is the 12th of September. British pages that write en-GB are excepted below."""
@@ -58,11 +60,11 @@ def parse_date(text: str, language: str | None = None) -> ParsedDate | None:
 
 
 def is_plausible(value: str, fetched_at: str | None) -> bool:
-    """Not before the web, and not after the page was fetched (a day's grace for time zones)."""
+    """Not before the web, and not after the page was fetched (a day's grace for time zones), or in a far future."""
     if value[:10] < "1990-01-01":
         return False
     if fetched_at is None or (fetched := parse_date(fetched_at)) is None:
-        return value < "2101"
+        return value < FAR_FUTURE
     return date.fromisoformat(value[:10]).toordinal() <= date.fromisoformat(fetched.value[:10]).toordinal() + 1
 
 

@@ -3,11 +3,14 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+import msgspec
+
 from pipeline.facts.byline import parse_header_line
-from pipeline.facts.choice import Choice
+from pipeline.facts.choice import MAX_ALSO, Choice
 from pipeline.facts.date_candidates import date_candidates, is_said_outright
 from pipeline.facts.dates import is_plausible
 from pipeline.facts.evidence import Evidence
+from pipeline.facts.relative_dates import relative_day
 from pipeline.model import Block, Fact
 
 LEAST = 0.3
@@ -27,9 +30,12 @@ def html_dates(
     """The likeliest of the days that the page gives; and when it was changed, if that is said and was not before."""
     days = date_candidates(evidence, language, title_at, near)
     published, modified = None, days.modified
-    for place, probability in choice.ranked(days.rows)[:1]:
+    ranked = choice.ranked(days.rows)
+    for place, probability in ranked[:1]:
         if probability >= (LEAST_OUTRIGHT if is_said_outright(days.rows[place]) else LEAST):
-            published = days.facts[place]
+            others = [days.facts[other] for other, _ in ranked[1 : 1 + MAX_ALSO]]
+            also = tuple(f"{fact.value} ({fact.via})" for fact in others)
+            published = msgspec.structs.replace(days.facts[place], also=also)
     if published and modified and modified.value[:10] < published.value[:10]:
         modified = None
     return Dates(published, modified)
@@ -42,6 +48,9 @@ def dates_in_lines(blocks: Iterable[Block], language: str | None, fetched_at: st
         line = parse_header_line(text, language)
         if line is None:
             continue
+        day = None if line.published or line.modified else relative_day(text, fetched_at)
+        if day and published is None:
+            published = Fact(value=day, via="header line, relative to the fetch", where=block.index, raw=text)
         if line.published and published is None and is_plausible(line.published, fetched_at):
             published = Fact(value=line.published, via="header line", where=block.index, raw=line.raw_date)
         if line.modified and modified is None and is_plausible(line.modified, fetched_at):

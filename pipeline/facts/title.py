@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from pipeline.facts.choice import Choice
+from pipeline.facts.choice import MAX_ALSO, Choice
 from pipeline.facts.compare import QUOTES
 from pipeline.facts.evidence import Evidence
 from pipeline.facts.title_candidates import is_article, is_headline, title_candidates
@@ -26,9 +26,12 @@ def html_title(evidence: Evidence, site: str, choice: Choice) -> Title:
         return Title(None, None)
     likeliest = ranked[0][1]
     seen = (place for place, share in ranked if share >= SHARE_OF_SEEN * likeliest and is_headline(rows[place]))
-    chosen = candidates[next(seen, ranked[0][0]) if is_article(rows[0]) else ranked[0][0]]
+    best = next(seen, ranked[0][0]) if is_article(rows[0]) else ranked[0][0]
+    chosen = candidates[best]
+    also = tuple(f"{candidates[place].text} ({candidates[place].via})" for place, _ in ranked if place != best)
     at = next((where for place, _ in ranked if (where := candidates[place].where) is not None), None)
-    return Title(Fact(value=unquoted(chosen.text), via=chosen.via, where=chosen.where), at)
+    fact = Fact(value=unquoted(chosen.text), via=chosen.via, where=chosen.where, also=also[:MAX_ALSO])
+    return Title(fact, at)
 
 
 def unquoted(title: str) -> str:

@@ -83,6 +83,8 @@ def _print_facts(console: Console, facts: Facts) -> None:
                 Text.assemble((f"{name:15}", "bold"), f" {_one_line(fact)}", (f"  from {fact.via}", "dim")),
                 soft_wrap=True,
             )
+            if fact.also:
+                console.print(Text(f"{'':15} not {' | '.join(fact.also)}", style="dim"), soft_wrap=True)
     console.print()
 
 

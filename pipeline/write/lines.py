@@ -1,5 +1,6 @@
 """Values → lines of JSON, the same bytes for the same values."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import msgspec
@@ -44,6 +45,14 @@ def record_line(kept: Kept, *, inline: bool) -> bytes:
 def removal_line(record_id: str, removal: Removal) -> bytes:
     """The removal, with the id of the record that it belongs to."""
     return json_line({"id": record_id, **msgspec.to_builtins(removal)})
+
+
+def fact_lines(kept: Kept) -> Iterator[bytes]:
+    """A line for each fact of the page: its name, its value, where it is from, and what else was found."""
+    for name in kept.facts.__struct_fields__:
+        value = getattr(kept.facts, name)
+        for fact in value if isinstance(value, tuple) else [value] if value else []:
+            yield json_line({"id": kept.record.id, "fact": name, **msgspec.to_builtins(fact)})
 
 
 def problem_line(outcome: Rejected | Failed) -> bytes:

@@ -11,7 +11,7 @@ from pipeline.errors import OptionsError, OutputError
 from pipeline.markdown import to_markdown
 from pipeline.record import Kept, Outcome, Rejected
 from pipeline.write.atomic import is_ours, reported, was_interrupted, whole_file, whole_folder
-from pipeline.write.lines import json_line, problem_line, record_line, removal_line
+from pipeline.write.lines import fact_lines, json_line, problem_line, record_line, removal_line
 from pipeline.write.markdown_files import write_markdown
 
 Format = Literal["jsonl", "md"]
@@ -19,7 +19,7 @@ RemovedTo = Literal["beside", "inline"]
 Destination = Literal["stdout", "file", "folder"]
 STDOUT = "-"
 SHARD = "part-00000.jsonl"
-NAMES = ("records", "removed", "rejected.jsonl", "failed.jsonl", "manifest.json")
+NAMES = ("records", "removed", "facts", "rejected.jsonl", "failed.jsonl", "manifest.json")
 """What a folder holds; the manifest goes last, so that it never speaks of files that are not there yet."""
 OTHER_FORMATS = (".json", ".csv", ".tsv", ".parquet", ".txt", ".htm", ".html", ".xml", ".gz", ".zst", ".zip")
 
@@ -115,11 +115,12 @@ def _put_records(handle: BinaryIO, form: Format, *, inline: bool) -> Put:
 
 
 def _folder(folder: Path, files: ExitStack, form: Format, *, inline: bool) -> tuple[Put, Finish]:
-    for name in NAMES[:2]:
+    for name in NAMES[:3]:
         (folder / name).mkdir()
-    opened = {name: files.enter_context((folder / name).open("wb")) for name in NAMES[2:4]}
+    opened = {name: files.enter_context((folder / name).open("wb")) for name in NAMES[3:5]}
     records = files.enter_context((folder / "records" / SHARD).open("wb")) if form == "jsonl" else None
     removed = files.enter_context((folder / "removed" / SHARD).open("wb"))
+    facts = files.enter_context((folder / "facts" / SHARD).open("wb"))
 
     def put(outcome: Outcome) -> None:
         if not isinstance(outcome, Kept):
@@ -129,6 +130,7 @@ def _folder(folder: Path, files: ExitStack, form: Format, *, inline: bool) -> tu
             write_markdown(folder / "records", outcome.record)
         else:
             records.write(record_line(outcome, inline=inline))
+        facts.writelines(fact_lines(outcome))
         if not inline:
             removed.writelines(removal_line(outcome.record.id, removal) for removal in outcome.removals)
 
