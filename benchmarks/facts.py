@@ -39,7 +39,7 @@ from pipeline.facts.language import language
 from pipeline.facts.site import site_name
 from pipeline.facts.title import html_title, unquoted
 from pipeline.facts.title_candidates import title_candidates
-from pipeline.forests.fit import Rows, fit_forest
+from pipeline.forests.fit import DEPTH, Rows, fit_forest
 from pipeline.forests.forest import averaged
 from pipeline.model import Document, Facts
 from pipeline.normalise.blocks import normalise
@@ -231,7 +231,7 @@ def figures(golds: Sequence[Gold], found: Sequence[Facts | None]) -> dict[str, f
     for gold, facts in zip(golds, found, strict=True):
         if gold.judged:
             by_corpus[gold.page.corpus].append((gold, facts))
-    told = {}
+    told: dict[str, float | None] = {}
     for corpus, rows in by_corpus.items():
         titles = [title_match(_value(facts, "title"), gold.title) for gold, facts in rows if gold.title]
         authors = Authors()
@@ -247,8 +247,8 @@ def figures(golds: Sequence[Gold], found: Sequence[Facts | None]) -> dict[str, f
             _share([same_day(found_day, day) for found_day, day in days if day]),
             _share([not found_day for found_day, day in days if not day]) if "authors" in rows[0][0].judged else None,
         )
-        told |= {f"{corpus} {name}": value for name, value in zip(COLUMNS, values, strict=True) if value is not None}
-    return {name: round(value, 4) for name, value in told.items()}
+        told |= {f"{corpus} {name}": value for name, value in zip(COLUMNS, values, strict=True)}
+    return {name: round(value, 4) for name, value in told.items() if value is not None}
 
 
 def table(found: dict[str, float]) -> str:
