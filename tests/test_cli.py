@@ -20,7 +20,7 @@ from pipeline.cli import main
 ROOT = Path(__file__).parent.parent
 SAMPLES = ROOT / "samples"
 WINNOW = [sys.executable, "-m", "pipeline"]
-OURS = {"records", "removed", "rejected.jsonl", "failed.jsonl", "manifest.json"}
+OURS = {"records", "removed", "facts", "rejected.jsonl", "failed.jsonl", "manifest.json"}
 BODY = "The river rose in the night, and in the morning the road was closed; nobody came through before noon. "
 ARTICLE = f"<p>{BODY}</p><p>{BODY}Mirrored by harbour.example</p><p>{BODY}</p>"
 PAGE = f"""<!DOCTYPE html><html lang="en"><head><title>River</title></head><body><article><h1>River</h1>{ARTICLE}

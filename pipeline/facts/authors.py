@@ -23,12 +23,15 @@ MAX_PEOPLE = 40
 def html_authors(evidence: Evidence, site: str, title_at: int | None, near: Sequence[int]) -> tuple[Fact, ...]:
     """The people of the first source that names any; those that the page shows nowhere only if it shows none."""
     publishers = _publishers(evidence, site)
-    if facts := people(_persons(_author_of(evidence), evidence), publishers, "json-ld author"):
-        return facts
+    linked = people(_persons(_author_of(evidence), evidence), publishers, "json-ld author")
+    if linked and any(" " in fact.value for fact in linked):
+        return linked
     declared = _from_metas(evidence, publishers)
     if declared and _is_full(declared) and _is_shown(declared, evidence) and len(declared) > 1:
         return declared
     shown = shown_authors(evidence, publishers, title_at, near)
+    if linked:  # a user's name: the person's own is better
+        return shown if shown and _is_full(shown) else linked
     if not declared or (shown and _is_better(shown, declared, evidence)):
         return shown
     return declared

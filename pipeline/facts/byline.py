@@ -26,7 +26,7 @@ MAX_LINE_CHARS = 200
 MAX_DATES = 3
 CUT = "\u241f"
 """Stands where a date was."""
-PIECES = re.compile(rf"\s*[|｜·•∙‧●/\t{CUT}]\s*|\s+[–—-]\s+|[（）()\[\]]")
+PIECES = re.compile(rf"\s*[|｜·•∙‧⋅●/\t{CUT}]\s*|\s+[–—-]\s+|[（）()\[\]]")
 # What every header line has: a digit, or a word for a byline or a day. A cheap way out for all other lines.
 WORD = re.compile(r"[^\W\d_]+")
 DIGIT = re.compile(r"\d")
@@ -35,6 +35,13 @@ REPORTER = re.compile(rf"{UNSPACED_PREFIX.pattern}|記者|记者|기자")
 GLUED_BY = re.compile(r"[a-z]By\s", re.IGNORECASE)
 # Inline elements that only style sheets keep apart: `Jane DoePublished May 5, 2024`.
 GLUED = re.compile(r"(?<=[a-z])(?=(?:Published|Updated|Posted|Last Updated|Last updated|Written by|By)\b(?!$))")
+REVIEWED = re.compile(
+    r"(?<=[\w.)])[.,;|]?\s+(?:medically |expert )?(?:reviewed|fact[- ]?checked|edited|photo(?:graph)?s?|illustrations?"
+    r"|geprüft|relu|revisado) (?:by|von|par|por)\s.*$",
+    re.IGNORECASE,
+)
+"""After the author: who checked the text, or took its pictures."""
+MAX_JOB_WORDS = 5
 EDGES = " \t,;:：.。-–—|/"
 
 
@@ -55,6 +62,7 @@ def parse_header_line(text: str, language: str | None = None) -> HeaderLine | No
     if not 2 <= len(text) <= MAX_LINE_CHARS or not _may_be_header(text):
         return None
     line = GLUED.sub(" | ", " ".join(text.replace("\t", " | ").split()))
+    line = REVIEWED.sub("", line)
     rest, dates = _without_dates(line, language)
     rest, relative = RELATIVE.subn(CUT, rest) if _may_be_relative(rest) else (rest, 0)
     is_date = bool(dates or relative)
@@ -65,6 +73,8 @@ def parse_header_line(text: str, language: str | None = None) -> HeaderLine | No
     authors: list[str] = []
     for piece in PIECES.split(NOISE.sub(CUT, rest)):
         names = _people(piece, is_date)
+        if names is None and authors and _is_job(piece):
+            continue
         if names is None:
             return None
         authors += [name for name in names if name not in authors]
@@ -145,6 +155,11 @@ def _people(piece: str, is_date: bool) -> list[str] | None:
     if word in COLON_ONLY and not found[0].rstrip().endswith((":", "：", "/", "／", "﹕")) and not is_date:
         return None
     return _full_names(TRAILING_LABELS.sub("", piece[found.end() :]), labelled=True)
+
+
+def _is_job(piece: str) -> bool:
+    """`Senior Review Analyst`, after a name."""
+    return len(piece.split()) <= MAX_JOB_WORDS and ROLE.search(piece) is not None
 
 
 def _unspaced(piece: str) -> list[str] | None:

@@ -8,8 +8,11 @@ from pipeline.facts.evidence import Evidence
 from pipeline.facts.title_candidates import is_article, is_headline, title_candidates
 from pipeline.model import Fact
 
-SHARE_OF_SEEN = 0.2
-"""Of the likeliest text's probability, what a headline that readers see must have to be the title of an article."""
+SHARE_OF_SEEN, SHARE_ON_ARTICLES = 0.5, 0.2
+"""Of the likeliest text's probability, what a headline must have that readers see, to be preferred as the title.
+
+Annotators often took a title from the metadata where the page shows another; readers would not.
+"""
 
 
 class Title(NamedTuple):
@@ -25,8 +28,8 @@ def html_title(evidence: Evidence, site: str, choice: Choice) -> Title:
     if not ranked:
         return Title(None, None)
     likeliest = ranked[0][1]
-    seen = (place for place, share in ranked if share >= SHARE_OF_SEEN * likeliest and is_headline(rows[place]))
-    best = next(seen, ranked[0][0]) if is_article(rows[0]) else ranked[0][0]
+    least = (SHARE_ON_ARTICLES if is_article(rows[0]) else SHARE_OF_SEEN) * likeliest
+    best = next((place for place, share in ranked if share >= least and is_headline(rows[place])), ranked[0][0])
     chosen = candidates[best]
     also = tuple(f"{candidates[place].text} ({candidates[place].via})" for place, _ in ranked if place != best)
     at = next((where for place, _ in ranked if (where := candidates[place].where) is not None), None)
