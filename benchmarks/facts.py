@@ -36,6 +36,7 @@ from pipeline.facts.date_candidates import date_candidates
 from pipeline.facts.describe import describe_facts
 from pipeline.facts.evidence import gather, near_title
 from pipeline.facts.language import language
+from pipeline.facts.page_signs import page_signs
 from pipeline.facts.site import site_name
 from pipeline.facts.title import html_title, unquoted
 from pipeline.facts.title_candidates import title_candidates
@@ -162,10 +163,10 @@ def ask_title(gold: Gold, _: FactModel | None) -> list[Question]:
 def _title_question(gold: Gold, document: Document, weight: float) -> Question:
     evidence = gather(document)
     site = site_name(evidence)
-    candidates, rows = title_candidates(evidence, site.value if site else "")
-    matches = [title_match(unquoted(candidate.text), gold.title) for candidate in candidates]
+    found = title_candidates(evidence, site.value if site else "", page_signs(evidence))
+    matches = [title_match(unquoted(candidate.text), gold.title) for candidate in found.candidates]
     labels = [1.0 if match == "exact" else LOOSE if match == "loose" else 0.0 for match in matches]
-    return Question(gold.fold, weight, rows, labels)
+    return Question(gold.fold, weight, [found.page | row for row in found.rows], labels)
 
 
 def ask_date(gold: Gold, model: FactModel | None) -> list[Question]:
@@ -177,11 +178,11 @@ def ask_date(gold: Gold, model: FactModel | None) -> list[Question]:
 
 def _date_question(gold: Gold, model: FactModel, document: Document, weight: float) -> Question:
     evidence = gather(document)
-    site, spoken = site_name(evidence), language(evidence)
-    title = html_title(evidence, site.value if site else "", model["title"])
-    days = date_candidates(evidence, spoken.value if spoken else None, title.at, near_title(document, title.at))
+    site, spoken, signs = site_name(evidence), language(evidence), page_signs(evidence)
+    title = html_title(evidence, site.value if site else "", signs, model["title"])
+    days = date_candidates(evidence, spoken.value if spoken else None, title.at, near_title(document, title.at), signs)
     labels = [float(fact.value[:10] == gold.day) for fact in days.facts]
-    return Question(gold.fold, weight, days.rows, labels)
+    return Question(gold.fold, weight, [days.page | row for row in days.rows], labels)
 
 
 def weight_of(gold: Gold) -> float:

@@ -9,6 +9,7 @@ from pipeline.facts.choice import Choice, load_facts, save_facts, shipped_facts
 from pipeline.facts.date_candidates import date_candidates
 from pipeline.facts.describe import describe_facts
 from pipeline.facts.evidence import gather, near_title
+from pipeline.facts.page_signs import page_signs
 from pipeline.facts.relative_dates import relative_day
 from pipeline.facts.title_candidates import title_candidates
 from pipeline.forests.forest import Forest
@@ -35,14 +36,14 @@ def facts_of(markup: str, **source: str) -> Facts:
 def days_of(markup: str, **source: str) -> dict[str, str]:
     """Each day that a page gives, and its source."""
     document = document_of(markup, **source)
-    days = date_candidates(gather(document), "en", 0, near_title(document, 0))
+    days = date_candidates(gather(document), "en", 0, near_title(document, 0), page_signs(gather(document)))
     return {fact.value[:10]: fact.via for fact in days.facts}
 
 
 def test_the_same_day_in_two_places_is_one_candidate() -> None:
     markup = "<meta property='article:published_time' content='2024-03-12T10:00:00Z'><h1>Mills</h1><p>12 March 2024</p>"
     document = document_of(markup + PROSE * 3)
-    days = date_candidates(gather(document), "en", 0, near_title(document, 0))
+    days = date_candidates(gather(document), "en", 0, near_title(document, 0), page_signs(gather(document)))
     assert [fact.value for fact in days.facts] == ["2024-03-12T10:00:00+00:00"]
     assert days.rows[0]["meta published"] == days.rows[0]["near dateline"] == 1
 
@@ -100,7 +101,7 @@ def test_facts_are_written_with_where_they_are_from() -> None:
 
 def test_titles_come_whole_without_the_site_and_in_parts() -> None:
     document = document_of("<title>Mills | Valleys | Mill Post</title><p>Home</p>")
-    texts = [candidate.text for candidate in title_candidates(gather(document), "Mill Post")[0]]
+    texts = [candidate.text for candidate in title_candidates(gather(document), "Mill Post", {}).candidates]
     assert texts == [
         "Mills | Valleys | Mill Post",
         "Mills | Valleys",
@@ -113,7 +114,7 @@ def test_titles_come_whole_without_the_site_and_in_parts() -> None:
 
 def test_a_sign_of_a_link_is_no_part_of_a_heading() -> None:
     document = document_of(f"<h1>Middleware ¶</h1>{PROSE}")
-    assert [candidate.text for candidate in title_candidates(gather(document), "")[0]] == ["Middleware"]
+    assert [candidate.text for candidate in title_candidates(gather(document), "", {}).candidates] == ["Middleware"]
 
 
 def test_the_headline_is_known_where_the_title_is_not_shown() -> None:
@@ -182,8 +183,8 @@ def test_a_model_is_the_same_after_it_was_stored(tmp_path) -> None:
     model = {"title": Choice(("words",), forest)}
     save_facts(model, "{}", tmp_path / "facts.npz")
     for found in (model, load_facts(tmp_path / "facts.npz")):
-        assert [place for place, _ in found["title"].ranked([{}, {"words": 1.0}, {"chars": 9.0}])] == [1, 0, 2]
-    assert model["title"].ranked([]) == [] and set(shipped_facts()) == {"title", "date"}
+        assert [place for place, _ in found["title"].ranked([{}, {"words": 1.0}, {"chars": 9.0}], {})] == [1, 0, 2]
+    assert model["title"].ranked([], {}) == [] and set(shipped_facts()) == {"title", "date"}
 
 
 def test_another_model_of_facts_can_be_walked_with() -> None:

@@ -5,7 +5,7 @@ One .npz of plain arrays, `facts.npz`: a forest for each fact, over columns that
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -27,17 +27,31 @@ class Choice:
     columns: tuple[str, ...]
     forest: Forest
 
-    def ranked(self, rows: Sequence[Row]) -> list[tuple[int, float]]:
-        """The places of the candidates with how likely each is the fact, the likeliest first."""
+    def ranked(self, rows: Sequence[Row], page: Row) -> list[tuple[int, float]]:
+        """The places of the candidates with how likely each is the fact, the likeliest first.
+
+        `page` holds the columns that all candidates share.
+        """
         if not rows:
             return []
-        probability = self.probability(rows)
+        probability = self.probability(rows, page)
         return [(place, float(probability[place])) for place in np.argsort(-probability, kind="stable").tolist()]
 
-    def probability(self, rows: Sequence[Row]) -> Floats:
+    def probability(self, rows: Sequence[Row], page: Row) -> Floats:
         """How likely each candidate is the fact."""
-        matrix = np.array([[row.get(name, 0.0) for row in rows] for name in self.columns], dtype=np.float32)
+        matrix = np.zeros((len(self.columns), len(rows)), dtype=np.float32)
+        for name, value in page.items():
+            if (at := self._places.get(name)) is not None:
+                matrix[at] = value
+        for place, row in enumerate(rows):
+            for name, value in row.items():
+                if (at := self._places.get(name)) is not None:
+                    matrix[at, place] = value
         return logistic(self.forest.scores(matrix))
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {name: place for place, name in enumerate(self.columns)}
 
 
 FactModel = Mapping[str, Choice]

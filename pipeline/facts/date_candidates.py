@@ -16,7 +16,6 @@ from pipeline.facts.choice import Row
 from pipeline.facts.dates import YEAR, ParsedDate, is_plausible, parse_date
 from pipeline.facts.evidence import Evidence, is_aside
 from pipeline.facts.json_ld import texts_of
-from pipeline.facts.page_signs import page_signs
 from pipeline.facts.plain_text import plain_text
 from pipeline.facts.relative_dates import relative_day
 from pipeline.model import Block, Fact, Hint
@@ -76,6 +75,8 @@ class Days(NamedTuple):
     facts: list[Fact]
     """A date for each day, as the best source of that day gives it."""
     rows: list[Row]
+    page: Row
+    """Columns that they share."""
     modified: Fact | None
     """When the page says that it was changed."""
 
@@ -86,8 +87,10 @@ class _Said(NamedTuple):
     aside: bool = False
 
 
-def date_candidates(evidence: Evidence, language: str | None, title_at: int | None, near: Sequence[int]) -> Days:
-    """The distinct days, and their columns."""
+def date_candidates(
+    evidence: Evidence, language: str | None, title_at: int | None, near: Sequence[int], signs: Row
+) -> Days:
+    """The distinct days, with what speaks for each; `signs` are those of `page_signs`."""
     document = evidence.document
     fetched = document.page.source.fetched_at
     said = [
@@ -109,6 +112,7 @@ def date_candidates(evidence: Evidence, language: str | None, title_at: int | No
     return Days(
         facts=[min(own, key=lambda one: SOURCES.index(one.source)).fact for own in days.values()],
         rows=[page.row(day, own) for day, own in days.items()],
+        page=signs | page.row_of_all(days),
         modified=_modified(said, set(near)),
     )
 
@@ -196,7 +200,7 @@ def _from_lines(evidence: Evidence, language: str | None, title_at: int | None, 
     dated = [
         block
         for block in document.blocks
-        if not block.code and (YEAR.search(block.text[: 2 * MAX_LINE]) or (is_fetched and block.index in close))
+        if not block.code and (_holds_a_year(block.text, block.index in close) or (is_fetched and block.index in close))
     ]
     dated.sort(key=lambda block: (block.index not in close, _distance(block.index, title_at)))
     for block in dated[:MAX_LINES]:
@@ -208,6 +212,11 @@ def _from_lines(evidence: Evidence, language: str | None, title_at: int | None, 
             for source, parsed, raw in _in_line(text, language, block):
                 via = "header line" if source.startswith("dateline") else f"line: {source}"
                 yield _Said(source, Fact(value=parsed, via=via, where=block.index, raw=raw), aside)
+
+
+def _holds_a_year(text: str, is_close: bool) -> bool:
+    """In what may be read: all of a line, the beginning of a paragraph that is far from the title."""
+    return YEAR.search(text[: 2 * MAX_LINE] if is_close or len(text) <= MAX_LINE else text[:MAX_LABEL]) is not None
 
 
 def _relative(text: str, language: str | None, fetched_at: str | None) -> str | None:
@@ -287,25 +296,26 @@ class _Page:
             for day, own in days.items()
             if any(one.source in DECLARED and _may_be_another_day(one.fact.value) for one in own)
         }
-        sources = Counter(source for own in days.values() for source in {one.source for one in own})
-        self._days_of = sources
+        self._days_of = Counter(source for own in days.values() for source in {one.source for one in own})
         by_place = {day: min(places) for day, own in days.items() if (places := _places(own))}
         self._order = {day: place for place, day in enumerate(sorted(by_place, key=lambda day: by_place[day]))}
         by_distance = sorted(by_place, key=lambda day: min(_distance(at, title_at) for at in _places(days[day])))
         self._closeness = {day: place for place, day in enumerate(by_distance)}
         self._blocks = max(len(evidence.document.blocks), 1)
         self._month = next((match for url in evidence.addresses if (match := URL_MONTH.search(url[:1000]))), None)
-        self._page: Row = {f"page {source}": 1.0 for source in sources} | page_signs(evidence)
-        self._page |= {
+
+    def row_of_all(self, days: dict[str, list[_Said]]) -> Row:
+        """Columns that all days share."""
+        return {f"page {source}": 1.0 for source in self._days_of} | {
             "page days": float(len(days)),
             "page shown days": float(len(self._shown)),
             "page dates": float(sum(map(len, days.values()))),
-            "page title": float(title_at is not None),
+            "page title": float(self._title_at is not None),
         }
 
     def row(self, day: str, own: list[_Said]) -> Row:
         """The columns of a day."""
-        row: Row = dict(self._page)
+        row: Row = {}
         for one in own:
             row[one.source] = row.get(one.source, 0.0) + 1.0
             if one.fact.where in self._near and not one.aside:

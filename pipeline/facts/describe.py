@@ -5,6 +5,7 @@ from pipeline.facts.choice import FactModel, shipped_facts
 from pipeline.facts.evidence import gather, near_title
 from pipeline.facts.export_header import export_facts
 from pipeline.facts.language import language
+from pipeline.facts.page_signs import page_signs
 from pipeline.facts.published import html_dates
 from pipeline.facts.site import canonical_url, image, site_name
 from pipeline.facts.title import html_title
@@ -21,12 +22,13 @@ def describe_facts(document: Document, model: FactModel | None = None) -> Facts:
         return export_facts(document)
     model = model or shipped_facts()
     evidence = gather(document)
+    signs = page_signs(evidence)
     site = site_name(evidence)
     name = site.value if site else ""
-    title = html_title(evidence, name, model["title"])
+    title = html_title(evidence, name, signs, model["title"])
     spoken = language(evidence)
     near = near_title(document, title.at)
-    dates = html_dates(evidence, spoken.value if spoken else None, title.at, near, model["date"])
+    dates = html_dates(evidence, spoken.value if spoken else None, title.at, near, signs, model["date"])
     return Facts(
         title=title.fact,
         authors=html_authors(evidence, name, title.at, near),

@@ -7,9 +7,9 @@ from urllib.parse import urlsplit
 from pipeline.facts.choice import Row
 from pipeline.facts.evidence import Evidence
 from pipeline.facts.json_ld import types_of
-from pipeline.segment.shape import is_long_line
 
 MAX_NODES = 40
+LONG_CHARS = 80
 TYPES = {
     "article": re.compile(r"Article$|Report$"),
     "post": re.compile(r"^BlogPosting$|^SocialMediaPosting$"),
@@ -47,7 +47,7 @@ def page_signs(evidence: Evidence) -> Row:
     steps = _steps(evidence)
     row |= {f"page in {kind}": float(any(map(words.match, steps))) for kind, words in STEPS.items()}
     kinds = [hint.kind for hint in document.head.hints]
-    long_lines = sum(is_long_line(block.text[-2000:]) for block in document.blocks)
+    long_lines = sum([len(block.text) >= LONG_CHARS for block in document.blocks])
     return row | {
         "page steps": float(len(steps)),
         "page slug": float(max((step.count("-") + step.count("_") for step in steps), default=0)),

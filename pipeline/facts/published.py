@@ -6,7 +6,7 @@ from typing import NamedTuple
 import msgspec
 
 from pipeline.facts.byline import parse_header_line
-from pipeline.facts.choice import MAX_ALSO, Choice
+from pipeline.facts.choice import MAX_ALSO, Choice, Row
 from pipeline.facts.date_candidates import date_candidates, is_said_outright
 from pipeline.facts.dates import is_plausible
 from pipeline.facts.evidence import Evidence
@@ -25,12 +25,12 @@ class Dates(NamedTuple):
 
 
 def html_dates(
-    evidence: Evidence, language: str | None, title_at: int | None, near: Sequence[int], choice: Choice
+    evidence: Evidence, language: str | None, title_at: int | None, near: Sequence[int], signs: Row, choice: Choice
 ) -> Dates:
     """The likeliest of the days that the page gives; and when it was changed, if that is said and was not before."""
-    days = date_candidates(evidence, language, title_at, near)
+    days = date_candidates(evidence, language, title_at, near, signs)
     published, modified = None, days.modified
-    ranked = choice.ranked(days.rows)
+    ranked = choice.ranked(days.rows, days.page)
     for place, probability in ranked[:1]:
         if probability >= (LEAST_OUTRIGHT if is_said_outright(days.rows[place]) else LEAST):
             others = [days.facts[other] for other, _ in ranked[1 : 1 + MAX_ALSO]]

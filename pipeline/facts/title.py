@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from pipeline.facts.choice import MAX_ALSO, Choice
+from pipeline.facts.choice import MAX_ALSO, Choice, Row
 from pipeline.facts.compare import QUOTES
 from pipeline.facts.evidence import Evidence
 from pipeline.facts.title_candidates import is_article, is_headline, title_candidates
@@ -21,14 +21,14 @@ class Title(NamedTuple):
     """The block where the headline stands: the title, or the likeliest other text of the page where it is not shown."""
 
 
-def html_title(evidence: Evidence, site: str, choice: Choice) -> Title:
+def html_title(evidence: Evidence, site: str, signs: Row, choice: Choice) -> Title:
     """The likeliest of the texts that the page offers as its title."""
-    candidates, rows = title_candidates(evidence, site)
-    ranked = choice.ranked(rows)
+    candidates, rows, page = title_candidates(evidence, site, signs)
+    ranked = choice.ranked(rows, page)
     if not ranked:
         return Title(None, None)
     likeliest = ranked[0][1]
-    least = (SHARE_ON_ARTICLES if is_article(rows[0]) else SHARE_OF_SEEN) * likeliest
+    least = (SHARE_ON_ARTICLES if is_article(signs) else SHARE_OF_SEEN) * likeliest
     best = next((place for place, share in ranked if share >= least and is_headline(rows[place])), ranked[0][0])
     chosen = candidates[best]
     also = tuple(f"{candidates[place].text} ({candidates[place].via})" for place, _ in ranked if place != best)

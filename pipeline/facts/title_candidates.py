@@ -12,7 +12,6 @@ from pipeline.facts.choice import Row
 from pipeline.facts.compare import comparable
 from pipeline.facts.evidence import TITLE_METAS, Evidence, is_aside
 from pipeline.facts.json_ld import texts_of, types_of
-from pipeline.facts.page_signs import page_signs
 from pipeline.facts.plain_text import plain_text, squashed
 from pipeline.facts.site import is_like_domain
 
@@ -53,8 +52,16 @@ class _Offer(NamedTuple):
     level: int = 0
 
 
-def title_candidates(evidence: Evidence, site: str) -> tuple[list[TitleCandidate], list[Row]]:
-    """The distinct texts, and their columns."""
+class Titles(NamedTuple):
+    candidates: list[TitleCandidate]
+    rows: list[Row]
+    """The columns of each."""
+    page: Row
+    """Columns that they share."""
+
+
+def title_candidates(evidence: Evidence, site: str, signs: Row) -> Titles:
+    """The distinct texts, with what speaks for each; `signs` are those of `page_signs`."""
     offers: dict[str, list[_Offer]] = {}
     for offer in (*_shown(evidence), *_declared(evidence, site)):
         if offer.text and len(offer.text) <= MAX_TITLE and (key := comparable(offer.text)):
@@ -62,8 +69,11 @@ def title_candidates(evidence: Evidence, site: str) -> tuple[list[TitleCandidate
     for offer in _lines(evidence, offers):
         offers[comparable(offer.text)].append(offer)
     page = _Page(evidence, site, offers)
-    candidates = [_candidate(found) for found in offers.values()]
-    return candidates, [page.row(key, found) for key, found in offers.items()]
+    return Titles(
+        candidates=[_candidate(found) for found in offers.values()],
+        rows=[page.row(key, found) for key, found in offers.items()],
+        page=signs | page.row_of_all(),
+    )
 
 
 def is_headline(row: Row) -> bool:
@@ -71,9 +81,9 @@ def is_headline(row: Row) -> bool:
     return "h1" in row and not row["is site"]
 
 
-def is_article(row: Row) -> bool:
-    """Of any candidate: does the page say that it is an article or a post?"""
-    return any(row[sign] for sign in ("page is article", "page is post", "page og article"))
+def is_article(signs: Row) -> bool:
+    """Does the page say that it is an article or a post?"""
+    return any(signs[sign] for sign in ("page is article", "page is post", "page og article"))
 
 
 def _candidate(offers: list[_Offer]) -> TitleCandidate:
@@ -159,27 +169,32 @@ class _Page:
     def __init__(self, evidence: Evidence, site: str, offers: dict[str, list[_Offer]]) -> None:
         self._evidence, self._site = evidence, comparable(site)
         self._squashed_site = squashed(site)
-        self._references = {
-            name: comparable(text)
-            for name, text in (
-                ("title", plain_text(evidence.document.head.title)),
-                ("og", next((text for text in evidence.metas.get("og:title", ())), "")),
-                ("h1", next((own.text for found in offers.values() for own in found if own.source == "h1"), "")),
-                ("slug", _slug(evidence)),
-            )
+        self._offers = offers
+        h1s = [key for key, found in offers.items() if any(own.source == "h1" for own in found)]
+        self._headlines = [key for key in h1s if squashed(key) != self._squashed_site]
+        self._title = plain_text(evidence.document.head.title)
+        references = {
+            "title": comparable(self._title),
+            "og": comparable(next(iter(evidence.metas.get("og:title", ())), "")),
+            "h1": h1s[0] if h1s else "",
+            "slug": comparable(_slug(evidence)),
         }
-        headlines = [key for key, found in offers.items() if any(own.source == "h1" for own in found)]
-        self._page: Row = page_signs(evidence) | {
-            "page headlines": float(sum(squashed(key) != self._squashed_site for key in headlines)),
-            "page candidates": float(len(offers)),
-            "page parts": float(len(CUT.findall(plain_text(evidence.document.head.title))[:MAX_PARTS])),
-            "page og": float(bool(self._references["og"])),
-            "page site": float(bool(site)),
+        self._references = {name: (text, frozenset(text.split())) for name, text in references.items()}
+
+    def row_of_all(self) -> Row:
+        """Columns that all candidates share."""
+        return {
+            "page headlines": float(len(self._headlines)),
+            "page candidates": float(len(self._offers)),
+            "page parts": float(len(CUT.findall(self._title)[:MAX_PARTS])),
+            "page og": float(bool(self._references["og"][0])),
+            "page site": float(bool(self._site)),
+            **{f"words of {name}": float(len(text.split())) for name, (text, _) in self._references.items()},
         }
 
     def row(self, key: str, offers: list[_Offer]) -> Row:
         """The columns of a candidate."""
-        row: Row = dict(self._page)
+        row: Row = {}
         for place, offer in enumerate(offers):
             row.setdefault(offer.source, 1.0 / (1 + place))
         words = key.split()
@@ -202,22 +217,14 @@ class _Page:
             "is site": float(squashed(text) == self._squashed_site or is_like_domain(text, self._evidence.domain)),
             "holds site": float(bool(self._site) and f" {self._site} " in f" {key} "),
         }
-        for name, reference in self._references.items():
-            row |= _beside(name, key, words, reference)
+        own = frozenset(words)
+        for name, (reference, others) in self._references.items():
+            shared = len(own & others)
+            row[f"of {name}"] = shared / max(len(own), 1)
+            row[f"has {name}"] = shared / max(len(others), 1)
+            row[f"begins {name}"] = float(bool(reference) and reference.startswith(key))
+            row[f"holds {name}"] = float(bool(reference) and reference in key)
         return row
-
-
-def _beside(name: str, key: str, words: list[str], reference: str) -> Row:
-    """How far a candidate agrees with another text."""
-    other = reference.split()
-    shared = len(set(words) & set(other))
-    return {
-        f"of {name}": shared / max(len(set(words)), 1),
-        f"has {name}": shared / max(len(set(other)), 1),
-        f"begins {name}": float(bool(reference) and reference.startswith(key)),
-        f"holds {name}": float(bool(reference) and reference in key),
-        f"words of {name}": float(len(other)),
-    }
 
 
 def _slug(evidence: Evidence) -> str:
