@@ -20,7 +20,9 @@ MAX_DEPTH = 3
 MAX_PEOPLE = 40
 
 
-def html_authors(evidence: Evidence, site: str, title_at: int | None, near: Sequence[int]) -> tuple[Fact, ...]:
+def html_authors(
+    evidence: Evidence, site: str, language: str | None, title_at: int | None, near: Sequence[int]
+) -> tuple[Fact, ...]:
     """The people of the first source that names any; those that the page shows nowhere only if it shows none."""
     publishers = _publishers(evidence, site)
     linked = people(_persons(_author_of(evidence), evidence), publishers, "json-ld author")
@@ -29,7 +31,7 @@ def html_authors(evidence: Evidence, site: str, title_at: int | None, near: Sequ
     declared = _from_metas(evidence, publishers)
     if declared and _is_full(declared) and _is_shown(declared, evidence) and len(declared) > 1:
         return declared
-    shown = shown_authors(evidence, publishers, title_at, near)
+    shown = shown_authors(evidence, publishers, language, title_at, near)
     if linked:  # a user's name: the person's own is better
         return shown if shown and _is_full(shown) else linked
     if not declared or (shown and _is_better(shown, declared, evidence)):

@@ -61,7 +61,8 @@ COPYRIGHT = re.compile(r"©|\(c\)|copyright", re.IGNORECASE)
 MAX_LINE, MAX_WORDS_BESIDE, MAX_START, MAX_LABEL = 200, 8, 6, 60
 MAX_META = 100
 MAX_NODES = 200
-MAX_LINES = 80
+MIN_DATE = 6
+MAX_LINES = 40
 """Lines with a date that are looked at, those near the title first."""
 NOWHERE = 99.0
 NEAR_BEFORE, NEAR_AFTER = 3, 6
@@ -91,20 +92,17 @@ def date_candidates(
     evidence: Evidence, language: str | None, title_at: int | None, near: Sequence[int], signs: Row
 ) -> Days:
     """The distinct days, with what speaks for each; `signs` are those of `page_signs`."""
-    document = evidence.document
-    fetched = document.page.source.fetched_at
-    said = [
-        one
-        for one in (
-            *_from_nodes(evidence),
-            *_from_metas(evidence, language),
-            *_from_hints(evidence, language, title_at),
-            *_from_lines(evidence, language, title_at, near),
-            *_from_addresses(evidence),
-            *_from_titles(evidence, language),
-        )
-        if is_plausible(one.fact.value, fetched)
-    ]
+    declared = [*_from_nodes(evidence), *_from_metas(evidence, language)]
+    is_outright = any(one.source in OUTRIGHT for one in declared)
+    found = (
+        *declared,
+        *_from_hints(evidence, language, title_at),
+        *_from_lines(evidence, language, title_at, near, only_near=is_outright),
+        *_from_addresses(evidence),
+        *_from_titles(evidence, language),
+    )
+    fetched = evidence.document.page.source.fetched_at
+    said = [one for one in found if is_plausible(one.fact.value, fetched)]
     days: dict[str, list[_Said]] = {}
     for one in said:
         days.setdefault(one.fact.value[:10], []).append(one)
@@ -192,21 +190,20 @@ def _distance(block: int, title_at: int | None) -> int:
     return abs(block - title_at) if title_at is not None else block
 
 
-def _from_lines(evidence: Evidence, language: str | None, title_at: int | None, near: Sequence[int]) -> Iterator[_Said]:
+def _from_lines(
+    evidence: Evidence, language: str | None, title_at: int | None, near: Sequence[int], *, only_near: bool
+) -> Iterator[_Said]:
     """Of lines that are a dateline, that say little beside a date, or that begin with one."""
     document = evidence.document
     close = set(near)
-    is_fetched = document.page.source.fetched_at is not None
-    dated = [
-        block
-        for block in document.blocks
-        if not block.code and (_holds_a_year(block.text, block.index in close) or (is_fetched and block.index in close))
-    ]
+    fetched = document.page.source.fetched_at
+    blocks = [document.blocks[index] for index in near] if only_near else document.blocks
+    dated = [block for block in blocks if _may_hold_a_date(block, block.index in close, fetched is not None)]
     dated.sort(key=lambda block: (block.index not in close, _distance(block.index, title_at)))
     for block in dated[:MAX_LINES]:
         aside = is_aside(block.index, document, title_at)
         for text in block.text[: 5 * MAX_LINE].split("\n")[:4]:
-            if block.index in close and (day := _relative(text, language, document.page.source.fetched_at)):
+            if block.index in close and (day := _relative(text, language, fetched)):
                 via = "header line, relative to the fetch"
                 yield _Said("dateline", Fact(value=day, via=via, where=block.index, raw=text), aside)
             for source, parsed, raw in _in_line(text, language, block):
@@ -214,9 +211,14 @@ def _from_lines(evidence: Evidence, language: str | None, title_at: int | None, 
                 yield _Said(source, Fact(value=parsed, via=via, where=block.index, raw=raw), aside)
 
 
-def _holds_a_year(text: str, is_close: bool) -> bool:
-    """In what may be read: all of a line, the beginning of a paragraph that is far from the title."""
-    return YEAR.search(text[: 2 * MAX_LINE] if is_close or len(text) <= MAX_LINE else text[:MAX_LABEL]) is not None
+def _may_hold_a_date(block: Block, is_close: bool, is_fetched: bool) -> bool:
+    """A line with a year in it, or a paragraph near the title; near it, relative dates too."""
+    length = len(block.text)
+    if length < MIN_DATE or block.code:
+        return False
+    if is_close:
+        return is_fetched or YEAR.search(block.text[: 2 * MAX_LINE]) is not None
+    return length <= MAX_LINE and YEAR.search(block.text) is not None
 
 
 def _relative(text: str, language: str | None, fetched_at: str | None) -> str | None:

@@ -27,11 +27,12 @@ def describe_facts(document: Document, model: FactModel | None = None) -> Facts:
     name = site.value if site else ""
     title = html_title(evidence, name, signs, model["title"])
     spoken = language(evidence)
+    code = spoken.value if spoken else None
     near = near_title(document, title.at)
-    dates = html_dates(evidence, spoken.value if spoken else None, title.at, near, signs, model["date"])
+    dates = html_dates(evidence, code, title.at, near, signs, model["date"])
     return Facts(
         title=title.fact,
-        authors=html_authors(evidence, name, title.at, near),
+        authors=html_authors(evidence, name, code, title.at, near),
         date_published=dates.published,
         date_modified=dates.modified,
         site_name=site,

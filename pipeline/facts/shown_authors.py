@@ -12,15 +12,15 @@ LINES_UNDER_TITLE = 4
 
 
 def shown_authors(
-    evidence: Evidence, publishers: Publishers, title_at: int | None, near: Sequence[int]
+    evidence: Evidence, publishers: Publishers, language: str | None, title_at: int | None, near: Sequence[int]
 ) -> tuple[Fact, ...]:
     """The people whom the page shows as its authors near the title."""
     document = evidence.document
     for marked in (("rel=author", "itemprop author", "itemprop creator"), ("class",)):
-        if facts := _from_hints(evidence, marked, publishers, title_at, near):
+        if facts := _from_hints(evidence, marked, publishers, language, title_at, near):
             return facts
     blocks = [document.blocks[index] for index in near]
-    return authors_in_lines(blocks, publishers) or _under_title(evidence, publishers, title_at)
+    return authors_in_lines(blocks, publishers, language) or _under_title(evidence, publishers, language, title_at)
 
 
 def authors_in_lines(blocks: Iterable[Block], publishers: Publishers, language: str | None = None) -> tuple[Fact, ...]:
@@ -44,7 +44,12 @@ def people(texts: Iterable[str], publishers: Publishers, via: str, where: int | 
 
 
 def _from_hints(
-    evidence: Evidence, vias: tuple[str, ...], publishers: Publishers, title_at: int | None, near: Sequence[int]
+    evidence: Evidence,
+    vias: tuple[str, ...],
+    publishers: Publishers,
+    language: str | None,
+    title_at: int | None,
+    near: Sequence[int],
 ) -> tuple[Fact, ...]:
     """The people of the first marked element near the title, and of those marked in the same block."""
     document = evidence.document
@@ -55,20 +60,20 @@ def _from_hints(
         index = shown_at(hint, document)
         if index is None or is_aside(index, document, title_at) or (found and index != found[0].where):
             continue
-        names = _named_in(hint, document.blocks[index], publishers)
+        names = _named_in(hint, document.blocks[index], publishers, language)
         known = {squashed(fact.value) for fact in found}
         facts = people(names, publishers, hint.via if hint.via != "class" else "byline", index)
         found += tuple(fact for fact in facts if squashed(fact.value) not in known)
     return found
 
 
-def _named_in(hint: Hint, block: Block, publishers: Publishers) -> list[str]:
+def _named_in(hint: Hint, block: Block, publishers: Publishers, language: str | None) -> list[str]:
     """The people whom a marked element names: full names, or what it holds alone where the mark is sure."""
     first_line = block.text.split("\n")[0]
     inside = squashed(first_line) in squashed(hint.text)
     texts = [first_line, hint.text] if inside else [hint.text, first_line] if len(first_line) < 80 else [hint.text]
     for text in texts:
-        line = parse_header_line(text)
+        line = parse_header_line(text, language)
         if line and line.is_byline:
             return list(line.authors)
         names = names_in(without_dates(text), publishers) if len(text) <= 120 else []
@@ -79,7 +84,9 @@ def _named_in(hint: Hint, block: Block, publishers: Publishers) -> list[str]:
     return []
 
 
-def _under_title(evidence: Evidence, publishers: Publishers, title_at: int | None) -> tuple[Fact, ...]:
+def _under_title(
+    evidence: Evidence, publishers: Publishers, language: str | None, title_at: int | None
+) -> tuple[Fact, ...]:
     """A line that is nothing but full names, next to a dateline, right under the title of an article."""
     if title_at is None or "article" not in " ".join(evidence.metas.get("og:type", ())):
         return ()
@@ -87,7 +94,7 @@ def _under_title(evidence: Evidence, publishers: Publishers, title_at: int | Non
     for block in blocks[title_at + 1 : title_at + 1 + LINES_UNDER_TITLE]:
         names = names_in(block.text, publishers) if len(block.text) <= 120 and block.role != "heading" else []
         if names and all(map(is_full_name, names)) and len(" ".join(names)) > 0.7 * len(block.text):
-            beside = (parse_header_line(other.text) for other in blocks[block.index - 1 : block.index + 2])
+            beside = (parse_header_line(other.text, language) for other in blocks[block.index - 1 : block.index + 2])
             if any(line and line.is_date for line in beside):
                 return people(names, publishers, "line under the title", block.index)
     return ()

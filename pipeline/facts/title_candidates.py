@@ -21,7 +21,7 @@ ANCHOR = re.compile(r"\s*[¶#§🔗]+$")
 """Signs of a link to the heading, at its end."""
 FIRST_H1S = 12
 SEARCHED_LINES = 150
-MAX_HEADINGS = 8
+MAX_HEADINGS = 4
 MAX_PARTS = 8
 MAX_NODES = 40
 NOT_ABOUT_THE_PAGE = frozenset(("WebSite", "Organization", "Person"))
