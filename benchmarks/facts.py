@@ -47,8 +47,8 @@ from pipeline.normalise.blocks import normalise
 from pipeline.options import Options
 from pipeline.segment.page import segment
 
-TREES, RATE = 300, 0.06
-DRAWS = 4
+TREES, RATE = 250, 0.06
+DRAWS = 3
 """Forests that are averaged: these corpora are small, and what one makes of a rare case is half chance."""
 MADE_EVERY, MADE_WEIGHT = 3, 0.4
 SMALL_BEFORE, SMALL_AFTER = 2, 8

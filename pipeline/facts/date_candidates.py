@@ -62,7 +62,7 @@ MAX_LINE, MAX_WORDS_BESIDE, MAX_START, MAX_LABEL = 200, 8, 6, 60
 MAX_META = 100
 MAX_NODES = 200
 MIN_DATE = 6
-MAX_LINES = 40
+MAX_LINES = 20
 """Lines with a date that are looked at, those near the title first."""
 NOWHERE = 99.0
 NEAR_BEFORE, NEAR_AFTER = 3, 6

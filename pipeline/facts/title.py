@@ -8,7 +8,7 @@ from pipeline.facts.evidence import Evidence
 from pipeline.facts.title_candidates import is_article, is_headline, title_candidates
 from pipeline.model import Fact
 
-SHARE_OF_SEEN, SHARE_ON_ARTICLES = 0.5, 0.2
+SHARE_OF_SEEN, SHARE_ON_ARTICLES = 0.5, 0.1
 """Of the likeliest text's probability, what a headline must have that readers see, to be preferred as the title.
 
 Annotators often took a title from the metadata where the page shows another; readers would not.

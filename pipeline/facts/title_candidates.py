@@ -23,6 +23,7 @@ FIRST_H1S = 12
 SEARCHED_LINES = 150
 MAX_HEADINGS = 4
 MAX_PARTS = 8
+MAX_SITE_WORDS = 6
 MAX_NODES = 40
 NOT_ABOUT_THE_PAGE = frozenset(("WebSite", "Organization", "Person"))
 NOWHERE = 99.0
@@ -192,6 +193,9 @@ class _Page:
             **{f"words of {name}": float(len(text.split())) for name, (text, _) in self._references.items()},
         }
 
+    def _is_site(self, text: str) -> bool:
+        return squashed(text) == self._squashed_site or is_like_domain(text, self._evidence.domain)
+
     def row(self, key: str, offers: list[_Offer]) -> Row:
         """The columns of a candidate."""
         row: Row = {}
@@ -214,7 +218,7 @@ class _Page:
             "level": float(min((offer.level for offer in shown if offer.level), default=9)),
             "at": float(min((offer.where or 0 for offer in shown), default=NOWHERE)),
             "aside": float(bool(shown) and all(is_aside(own.where or 0, self._evidence.document) for own in shown)),
-            "is site": float(squashed(text) == self._squashed_site or is_like_domain(text, self._evidence.domain)),
+            "is site": float(len(words) <= MAX_SITE_WORDS and self._is_site(text)),
             "holds site": float(bool(self._site) and f" {self._site} " in f" {key} "),
         }
         own = frozenset(words)
