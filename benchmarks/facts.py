@@ -23,7 +23,8 @@ import numpy as np
 
 import pipeline.facts
 from benchmarks.corpora import OTHER_GOLD, WEIGHTS, AnnotatedPage, corpus_name, digest, find_corpora, folds, read_corpus
-from benchmarks.examples import WORKERS, part_of, source_of
+from benchmarks.examples import WORKERS, kind_of, part_of, source_of
+from benchmarks.exports import exported
 from benchmarks.gate import check, set_floors
 from benchmarks.scores import Authors, same_day, title_match
 from pipeline.catalog import choose_rules
@@ -31,10 +32,12 @@ from pipeline.content.training import FOLDS
 from pipeline.content.weights import Origin
 from pipeline.decode import decode
 from pipeline.errors import PageRejected
-from pipeline.facts.choice import Choice, FactModel, Row, save_facts
+from pipeline.facts.choice import FILES, Choice, FactModel, Row, save_facts
 from pipeline.facts.date_candidates import date_candidates
 from pipeline.facts.describe import describe_facts
 from pipeline.facts.evidence import gather, near_title
+from pipeline.facts.export_header import export_title, read_header
+from pipeline.facts.export_titles import title_lines
 from pipeline.facts.language import language
 from pipeline.facts.page_signs import page_signs
 from pipeline.facts.site import site_name
@@ -125,12 +128,23 @@ def _read_dates(corpus: Path) -> tuple[list[AnnotatedPage], list[dict[str, Any]]
     return pages, facts
 
 
+def exported_gold(golds: Sequence[Gold], folder: Path) -> tuple[list[Gold], Origin]:
+    """The same for the exports of the pages."""
+    by_page = {(gold.page.corpus, gold.page.id): gold for gold in golds}
+    pages, _, origin = exported([gold.page for gold in golds], [gold.fold for gold in golds], folder)
+    found = []
+    for page in pages:
+        corpus = page.corpus.rpartition(" ")[0]
+        found.append(by_page[corpus, page.id]._replace(page=page))
+    return found, msgspec.structs.replace(origin, trees=TREES * DRAWS)
+
+
 def document_of(gold: Gold) -> Document | None:
     try:
         document = normalise(segment(decode(source_of(gold.page)), Options()), choose_rules().text)
     except PageRejected:
         return None
-    return document if document.blocks and document.page.kind == "html" else None
+    return document if document.blocks and document.page.kind == kind_of(gold.page) else None
 
 
 def variants(gold: Gold, document: Document) -> list[tuple[Document, float]]:
@@ -139,7 +153,7 @@ def variants(gold: Gold, document: Document) -> list[tuple[Document, float]]:
     Crawled pages have both in plenty; pages in tests, feeds and mails do not.
     """
     found = [(document, weight_of(gold))]
-    if crc32(gold.page.id.encode()) % MADE_EVERY == 0:
+    if document.page.kind == "html" and crc32(gold.page.id.encode()) % MADE_EVERY == 0:
         headline = next((hint.block for hint in document.head.hints if hint.kind == "title"), 0)
         chosen = np.arange(max(0, headline - SMALL_BEFORE), min(len(document.blocks), headline + SMALL_AFTER))
         small = part_of(document, chosen)
@@ -161,12 +175,20 @@ def ask_title(gold: Gold, _: FactModel | None) -> list[Question]:
 
 
 def _title_question(gold: Gold, document: Document, weight: float) -> Question:
+    if document.page.kind == "text":
+        header = read_header(document)
+        lines = title_lines(document.blocks, header.body, header.name, header.code)
+        return _question(gold, weight, lines.rows, lines.page, [line.text for line in lines.candidates])
     evidence = gather(document)
     site = site_name(evidence)
     found = title_candidates(evidence, site.value if site else "", page_signs(evidence))
-    matches = [title_match(unquoted(candidate.text), gold.title) for candidate in found.candidates]
+    return _question(gold, weight, found.rows, found.page, [unquoted(candidate.text) for candidate in found.candidates])
+
+
+def _question(gold: Gold, weight: float, rows: Sequence[Row], page: Row, texts: Sequence[str]) -> Question:
+    matches = [title_match(text, gold.title) for text in texts]
     labels = [1.0 if match == "exact" else LOOSE if match == "loose" else 0.0 for match in matches]
-    return Question(gold.fold, weight, [found.page | row for row in found.rows], labels)
+    return Question(gold.fold, weight, [page | row for row in rows], labels)
 
 
 def ask_date(gold: Gold, model: FactModel | None) -> list[Question]:
@@ -178,9 +200,15 @@ def ask_date(gold: Gold, model: FactModel | None) -> list[Question]:
 
 def _date_question(gold: Gold, model: FactModel, document: Document, weight: float) -> Question:
     evidence = gather(document)
-    site, spoken, signs = site_name(evidence), language(evidence), page_signs(evidence)
-    title = html_title(evidence, site.value if site else "", signs, model["title"])
-    days = date_candidates(evidence, spoken.value if spoken else None, title.at, near_title(document, title.at), signs)
+    signs = page_signs(evidence)
+    at: int | None
+    if document.page.kind == "text":
+        header = read_header(document)
+        spoken, at = header.language, export_title(document, header, model["title"])[1]
+    else:
+        site, spoken = site_name(evidence), language(evidence)
+        at = html_title(evidence, site.value if site else "", signs, model["title"]).at
+    days = date_candidates(evidence, spoken.value if spoken else None, at, near_title(document, at), signs)
     labels = [float(fact.value[:10] == gold.day) for fact in days.facts]
     return Question(gold.fold, weight, [days.page | row for row in days.rows], labels)
 
@@ -254,7 +282,11 @@ def figures(golds: Sequence[Gold], found: Sequence[Facts | None]) -> dict[str, f
 
 def table(found: dict[str, float]) -> str:
     """The figures as Markdown: a row a corpus."""
-    corpora = list(dict.fromkeys(name.split()[0] for name in found))
+    corpora = list(
+        dict.fromkeys(
+            name.removesuffix(f" {column}") for name in found for column in COLUMNS if name.endswith(f" {column}")
+        )
+    )
     rows = (
         f"| {corpus} | " + " | ".join(_cell(found.get(f"{corpus} {column}")) for column in COLUMNS) + " |"
         for corpus in corpora
@@ -293,12 +325,15 @@ def models_by_page(folders: Sequence[str]) -> dict[tuple[str, str], FactModel]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("corpus", nargs="+")
+    parser.add_argument("--exports", type=Path)
     parser.add_argument("--gate", type=Path)
     parser.add_argument("--set", action="store_true")
     parser.add_argument("--lower", metavar="REASON")
     parser.add_argument("--train", action="store_true")
     args = parser.parse_args()
     golds, origin = read_gold(args.corpus)
+    if args.exports:
+        golds, origin = exported_gold(golds, args.exports)
     titles = _asked(ask_title, golds)
     _, days = fold_models(titles, golds)
     judged = [gold for gold in golds if gold.judged]
@@ -307,7 +342,7 @@ def main() -> None:
     told = figures(judged, found)
     print(table(told))
     if args.train:
-        path = Path(pipeline.facts.__path__[0], "facts.npz")
+        path = Path(pipeline.facts.__path__[0], FILES["text" if args.exports else "html"])
         model = {"title": fit(titles, None), "date": fit(days, None)}
         save_facts(model, msgspec.json.encode(origin).decode(), path)
         print(f"{path.name}: {path.stat().st_size} bytes from {len(titles)} titles and {len(days)} dated pages")

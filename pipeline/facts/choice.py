@@ -1,6 +1,6 @@
 """Which of several candidates a fact is, as learned from annotated pages.
 
-One .npz of plain arrays, `facts.npz`: a forest for each fact, over columns that say what speaks for a candidate.
+An .npz of plain arrays for each kind of page: a forest for each fact, over columns that say what speaks for a candidate.
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from pipeline.forests.forest import Floats, Forest, from_arrays, logistic, to_arrays
+from pipeline.model import Kind
 
 MAX_ALSO = 5
 """Other candidates that are told of."""
@@ -58,10 +59,14 @@ FactModel = Mapping[str, Choice]
 """For `title` and `date`, how it is chosen."""
 
 
+FILES: dict[Kind, str] = {"html": "facts.npz", "text": "export_facts.npz"}
+"""The model for each kind of page."""
+
+
 @cache
-def shipped_facts() -> FactModel:
-    """The model that comes with the package."""
-    return load_facts(Path(str(files("pipeline.facts").joinpath("facts.npz"))))
+def shipped_facts(kind: Kind = "html") -> FactModel:
+    """The model that comes with the package for this kind of page."""
+    return load_facts(Path(str(files("pipeline.facts").joinpath(FILES[kind]))))
 
 
 def load_facts(path: Path) -> FactModel:

@@ -6,7 +6,7 @@ from pipeline.facts.evidence import gather, near_title
 from pipeline.facts.export_header import export_facts
 from pipeline.facts.language import language
 from pipeline.facts.page_signs import page_signs
-from pipeline.facts.published import html_dates
+from pipeline.facts.published import page_dates
 from pipeline.facts.site import canonical_url, image, site_name
 from pipeline.facts.title import html_title
 from pipeline.facts.topics import description, section, tags
@@ -18,9 +18,9 @@ def describe_facts(document: Document, model: FactModel | None = None) -> Facts:
 
     `model` stands in for the shipped one.
     """
+    model = model or shipped_facts(document.page.kind)
     if document.page.kind == "text":
-        return export_facts(document)
-    model = model or shipped_facts()
+        return export_facts(document, model)
     evidence = gather(document)
     signs = page_signs(evidence)
     site = site_name(evidence)
@@ -29,7 +29,7 @@ def describe_facts(document: Document, model: FactModel | None = None) -> Facts:
     spoken = language(evidence)
     code = spoken.value if spoken else None
     near = near_title(document, title.at)
-    dates = html_dates(evidence, code, title.at, near, signs, model["date"])
+    dates = page_dates(evidence, code, title.at, near, signs, model["date"])
     return Facts(
         title=title.fact,
         authors=html_authors(evidence, name, code, title.at, near),

@@ -1,67 +1,96 @@
-"""Facts of a plain-text export, read from its header: the lines before the first body line."""
+"""Facts of a plain-text export: its title and site from its first lines, the rest from the lines around its title."""
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
-from pipeline.facts.byline import parse_header_line
-from pipeline.facts.compare import QUOTES, comparable
+from pipeline.facts.choice import MAX_ALSO, Choice, FactModel
+from pipeline.facts.compare import comparable
+from pipeline.facts.evidence import gather, near_title
+from pipeline.facts.export_titles import DOMAIN, body_at, title_lines
 from pipeline.facts.language import guessed
-from pipeline.facts.names import NOBODY, Publishers
-from pipeline.facts.plain_text import plain_text, squashed
-from pipeline.facts.published import dates_in_lines
+from pipeline.facts.names import Publishers
+from pipeline.facts.page_signs import page_signs
+from pipeline.facts.plain_text import squashed
+from pipeline.facts.published import page_dates
 from pipeline.facts.shown_authors import authors_in_lines
-from pipeline.facts.title_candidates import CUT, MAX_TITLE, without_site
+from pipeline.facts.title_candidates import CUT, MAX_TITLE
 from pipeline.model import Block, Document, Fact, Facts
 from pipeline.segment.saved_header import Key, SavedLine, saved_header
-from pipeline.segment.shape import is_long_line, words_in
+from pipeline.segment.shape import words_in
 
-MAX_HEADER = 40
+FIRST_LINES, ABOVE_BODY = 20, 40
+"""Of a header that is longer than both together, what is read."""
 SHORT_HEADER = 5
-LINES_AFTER_TITLE = 10
-DOMAIN = re.compile(
-    r"(?:https?://)?(?:www\.)?([A-Za-z0-9][A-Za-z0-9-]{1,60}(?:\.[A-Za-z0-9-]{2,30}){0,2}\.[A-Za-z]{2,12})/?"
-)
 TAIL_LINES = 12
 RIGHTS = re.compile(r"©|\(c\)|copyright", re.IGNORECASE)
 MAX_SITE_WORDS = 5
-ABOVE_BYLINE = 3
-NO_TITLE = ("list_item", "code", "table_row")
-"""Roles of lines that are never a title."""
 MIN_TITLE_WORDS = 3
-MAX_TITLE_WORDS = 25
-MIN_SHARE = 0.5
-"""Of a title, that a truncated copy must hold (see `title_matches`)."""
-MENU = re.compile(
-    r"(?:home|menu|search|about(?: us)?|contact(?: us)?|log ?in|sign (?:in|up)|subscribe|skip to .*|share.*"
-    r"|toggle .*|read more|newsletter|advertisement|cookie.*"
-    r"|start(?:seite)?|suche|kontakt|anmelden|accueil|rechercher|inicio|buscar|contacto|главная|поиск|首页|ホーム"
-    r"|all rights reserved.*|.*©.*)",
-    re.IGNORECASE,
-)
+LEAST_TITLE = 0.1
+"""Probability below which an export has no title rather than a wrong one."""
 
 
-def export_facts(document: Document) -> Facts:
+class Header(NamedTuple):
+    """What is told before the title."""
+
+    body: int
+    """Where the running text begins."""
+    site: Fact | None
+    language: Fact | None
+
+    @property
+    def code(self) -> str | None:
+        return self.language.value if self.language else None
+
+    @property
+    def name(self) -> str:
+        return self.site.value if self.site else ""
+
+
+def export_facts(document: Document, model: FactModel) -> Facts:
     """Title, authors, dates, site name and language, as far as the text shows them."""
     lines = document.blocks
-    header, body_at = _header(lines)
-    language = guessed(lines)
-    code = language.value if language else None
-    site = _site_name(header, lines)
-    saved = saved_header([line.text for line in lines])
-    title = _saved(saved, "title") or _title(header, site, code)
-    after = lines[body_at : (title.where if title and title.where is not None else 0) + LINES_AFTER_TITLE]
-    near = [*header, *(line for line in after if len(line.text) <= 200)]
-    dates = dates_in_lines(near, code, document.page.source.fetched_at)
-    publishers = Publishers(frozenset((squashed(site.value), squashed(site.value.split(".")[0])))) if site else NOBODY
+    header = read_header(document)
+    title, at = export_title(document, header, model["title"])
+    near = near_title(document, at)
+    evidence = gather(document)
+    dates = page_dates(evidence, header.code, at, near, page_signs(evidence), model["date"])
+    names = frozenset((squashed(header.name), squashed(header.name.split(".")[0]))) - {""}
     return Facts(
         title=title,
-        authors=authors_in_lines(near, publishers, code),
+        authors=authors_in_lines([lines[index] for index in near], Publishers(names), header.code),
         date_published=dates.published,
         date_modified=dates.modified,
-        site_name=site,
-        language=language,
-        canonical_url=_saved(saved, "url"),
+        site_name=header.site,
+        language=header.language,
+        canonical_url=_saved(saved_header([line.text for line in lines]), "url"),
     )
+
+
+def read_header(document: Document) -> Header:
+    """Where the body begins, the site's name, the language."""
+    lines = document.blocks
+    body = body_at(lines)
+    return Header(body, _site_name(_header(lines, body), lines), guessed(lines))
+
+
+def export_title(document: Document, header: Header, choice: Choice) -> tuple[Fact | None, int]:
+    """The title as a saved header gives it, or the likeliest of the lines that may be it; and about where it stands."""
+    lines = document.blocks
+    saved = _saved(saved_header([line.text for line in lines]), "title")
+    title = saved or _title(lines, header, choice)
+    return title, title.where if title and title.where is not None else min(header.body, len(lines) - 1)
+
+
+def _title(lines: Sequence[Block], header: Header, choice: Choice) -> Fact | None:
+    candidates, rows, page = title_lines(lines, header.body, header.name, header.code)
+    ranked = choice.ranked(rows, page)
+    if not ranked or ranked[0][1] < LEAST_TITLE:
+        return None
+    chosen = candidates[ranked[0][0]]
+    also = tuple(candidates[place].text for place, _ in ranked[1 : 1 + MAX_ALSO])
+    via = "repeated header line" if chosen.repeats else "header line"
+    return Fact(value=chosen.text, via=via, where=chosen.where, also=also)
 
 
 def _saved(header: Sequence[SavedLine], key: Key) -> Fact | None:
@@ -72,12 +101,11 @@ def _saved(header: Sequence[SavedLine], key: Key) -> Fact | None:
     return None
 
 
-def _header(lines: Sequence[Block]) -> tuple[Sequence[Block], int]:
-    """The lines before the first body line, and where that is."""
-    for line in lines[:MAX_HEADER]:
-        if is_long_line(line.text):
-            return lines[: line.index], line.index
-    return lines[:SHORT_HEADER], min(len(lines), SHORT_HEADER)
+def _header(lines: Sequence[Block], body: int) -> Sequence[Block]:
+    """The lines before the body, of many the first and the last."""
+    if body <= FIRST_LINES + ABOVE_BODY:
+        return lines[: body or SHORT_HEADER]
+    return [*lines[:FIRST_LINES], *lines[body - ABOVE_BODY : body]]
 
 
 def _site_name(header: Sequence[Block], lines: Sequence[Block]) -> Fact | None:
@@ -95,55 +123,3 @@ def _site_name(header: Sequence[Block], lines: Sequence[Block]) -> Fact | None:
         if rest and 0 < len(parts[-1]) <= 60 and words_in(rest) >= MIN_TITLE_WORDS and comparable(rest) in plain:
             return Fact(value=parts[-1].strip(), via="title suffix", where=line.index)
     return None
-
-
-def _title(header: Sequence[Block], site: Fact | None, language: str | None) -> Fact | None:
-    """The longest complete variant that repeats most; else the heading-shaped line nearest the body."""
-    name = site.value if site else ""
-    shown = [(line, without_site(plain_text(line.text), name, squashed(name.split(".")[0]))) for line in header]
-    usable = [
-        (line, text) for line, text in shown if line.role not in NO_TITLE and _could_be_title(text, name, language)
-    ]
-    if not usable:
-        return None
-    keys = [comparable(text) for _, text in usable]
-    counts = [sum(_repeats(other, key) for other in keys) for key in keys]
-    most = max(counts)
-    if most > 1:
-        chosen = [pair for pair, count in zip(usable, counts, strict=True) if count == most]
-        longest = max(len(comparable(text)) for _, text in chosen)
-        chosen = [pair for pair in chosen if len(comparable(pair[1])) == longest]
-        clean = [pair for pair in chosen if not _is_quoted(pair[1])]
-        line, text = min(clean or chosen, key=lambda pair: pair[1].isupper())  # the first that is not in capitals
-        return Fact(value=text.strip(QUOTES) if not clean else text, via="repeated header line", where=line.index)
-    line, text = _above_byline(usable, header, language) or usable[-1]
-    return Fact(value=text, via="header line", where=line.index)
-
-
-def _above_byline(
-    usable: Sequence[tuple[Block, str]], header: Sequence[Block], language: str | None
-) -> tuple[Block, str] | None:
-    """The usable line that stands right above the first byline or date line."""
-    at = next((line.index for line in header if parse_header_line(line.text, language)), None)
-    if at is None:
-        return None
-    above = [pair for pair in usable if at - ABOVE_BYLINE <= pair[0].index < at]
-    return max(above, key=lambda pair: (words_in(pair[1]), pair[0].index)) if above else None
-
-
-def _could_be_title(text: str, site: str, language: str | None) -> bool:
-    words = words_in(text)
-    if not 2 <= words <= MAX_TITLE_WORDS or len(text) > MAX_TITLE or squashed(text) == squashed(site):
-        return False
-    if MENU.fullmatch(text) or "://" in text or DOMAIN.fullmatch(text) or not any(char.isalpha() for char in text):
-        return False
-    return words >= MIN_TITLE_WORDS and parse_header_line(text, language) is None
-
-
-def _repeats(other: str, key: str) -> bool:
-    """The other line is this one, or the beginning of it."""
-    return other == key or (len(other) >= MIN_SHARE * len(key) and key.startswith(other))
-
-
-def _is_quoted(text: str) -> bool:
-    return text[:1] in QUOTES or text[-1:] in QUOTES
