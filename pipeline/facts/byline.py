@@ -34,7 +34,10 @@ STARTS = re.compile(rf"\s*(?:{PREFIX.pattern})|{RELATIVE.pattern}", re.IGNORECAS
 REPORTER = re.compile(rf"{UNSPACED_PREFIX.pattern}|記者|记者|기자")
 GLUED_BY = re.compile(r"[a-z]By\s", re.IGNORECASE)
 # Inline elements that only style sheets keep apart: `Jane DoePublished May 5, 2024`.
-GLUED = re.compile(r"(?<=[a-z])(?=(?:Published|Updated|Posted|Last Updated|Last updated|Written by|By)\b(?!$))")
+GLUED = re.compile(
+    r"(?<=[a-z])(?=(?:Published|Updated|Posted|Last Updated|Last updated|Written by|By)\b(?!$))"
+    r"|(?<=[a-z])(?=(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\.?\s\d{1,2},?\s\d{4})"
+)
 REVIEWED = re.compile(
     r"(?<=[\w.)])[.,;|]?\s+(?:medically |expert )?(?:reviewed|fact[- ]?checked|edited|photo(?:graph)?s?|illustrations?"
     r"|geprüft|relu|revisado) (?:by|von|par|por)\s.*$",

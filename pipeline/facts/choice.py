@@ -1,6 +1,6 @@
 """Which of several candidates a fact is, as learned from annotated pages.
 
-An .npz of plain arrays for each kind of page: a forest for each fact, over columns that say what speaks for a candidate.
+An .npz of plain arrays for each kind of page: a forest for each fact, over columns that say what speaks for it.
 """
 
 from collections.abc import Mapping, Sequence

@@ -13,7 +13,7 @@ from pipeline.facts.names import Publishers
 from pipeline.facts.page_signs import page_signs
 from pipeline.facts.plain_text import squashed
 from pipeline.facts.published import page_dates
-from pipeline.facts.shown_authors import authors_in_lines
+from pipeline.facts.shown_authors import authors_of_export
 from pipeline.facts.title_candidates import CUT, MAX_TITLE
 from pipeline.model import Block, Document, Fact, Facts
 from pipeline.segment.saved_header import Key, SavedLine, saved_header
@@ -58,7 +58,7 @@ def export_facts(document: Document, model: FactModel) -> Facts:
     names = frozenset((squashed(header.name), squashed(header.name.split(".")[0]))) - {""}
     return Facts(
         title=title,
-        authors=authors_in_lines([lines[index] for index in near], Publishers(names), header.code),
+        authors=authors_of_export(lines, near, at, Publishers(names), header.code),
         date_published=dates.published,
         date_modified=dates.modified,
         site_name=header.site,
@@ -78,19 +78,17 @@ def export_title(document: Document, header: Header, choice: Choice) -> tuple[Fa
     """The title as a saved header gives it, or the likeliest of the lines that may be it; and about where it stands."""
     lines = document.blocks
     saved = _saved(saved_header([line.text for line in lines]), "title")
-    title = saved or _title(lines, header, choice)
-    return title, title.where if title and title.where is not None else min(header.body, len(lines) - 1)
-
-
-def _title(lines: Sequence[Block], header: Header, choice: Choice) -> Fact | None:
     candidates, rows, page = title_lines(lines, header.body, header.name, header.code)
     ranked = choice.ranked(rows, page)
-    if not ranked or ranked[0][1] < LEAST_TITLE:
-        return None
+    above_body = max(0, min(header.body, len(lines)) - 1)
+    near = (candidates[place].nearest for place, share in ranked if share >= LEAST_TITLE)
+    at = next((place for place in near if header.body - ABOVE_BODY <= place), above_body)
+    if saved or not ranked or ranked[0][1] < LEAST_TITLE:
+        return saved, at
     chosen = candidates[ranked[0][0]]
     also = tuple(candidates[place].text for place, _ in ranked[1 : 1 + MAX_ALSO])
     via = "repeated header line" if chosen.repeats else "header line"
-    return Fact(value=chosen.text, via=via, where=chosen.where, also=also)
+    return Fact(value=chosen.text, via=via, where=chosen.where, also=also), at
 
 
 def _saved(header: Sequence[SavedLine], key: Key) -> Fact | None:

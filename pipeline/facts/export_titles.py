@@ -1,4 +1,4 @@
-"""What the title of a plain-text export may be: short lines at its top and above its body, with what speaks for each."""
+"""What the title of a plain-text export may be: short lines at its top and above its body, and what speaks for each."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -24,11 +24,11 @@ DOMAIN = re.compile(
 )
 NO_TITLE = ("list_item", "code", "table_row")
 """Roles of lines that are never a title."""
-FIRST_LINES, BEFORE_BODY, AFTER_BODY = 4, 30, 4
+FIRST_LINES, BEFORE_BODY, AFTER_BODY = 4, 40, 4
 """Where a title stands: among the first lines, or around the first line of the body."""
 MIN_WORDS, MAX_WORDS = 2, 30
-AHEAD, BODY_SHARE = 12, 0.12
-"""The body begins where so many lines hold such a share of the words of all long lines."""
+AHEAD, BODY_SHARE, BODY_WORDS = 12, 0.12, 120
+"""The body begins where so many lines hold such a share of the words of all long lines, or so many of them."""
 BODY_LINES = 40
 MIN_SHARE = 0.5
 """Of a title, that a truncated copy must hold (see `title_matches`)."""
@@ -39,6 +39,8 @@ NOWHERE = 99.0
 class LineCandidate(NamedTuple):
     text: str
     where: int
+    nearest: int
+    """The copy that stands nearest to the body."""
     repeats: bool
     """Other lines are the same, or its beginning."""
 
@@ -56,7 +58,7 @@ def body_at(lines: Sequence[Block]) -> int:
     words = [words_in(line.text) if is_long_line(line.text) else 0 for line in lines]
     total = sum(words)
     for place, count in enumerate(words):
-        if count and sum(words[place : place + AHEAD]) >= BODY_SHARE * total:
+        if count and sum(words[place : place + AHEAD]) >= min(BODY_SHARE * total, BODY_WORDS):
             return place
     return min(len(lines), FIRST_LINES)
 
@@ -69,7 +71,7 @@ def title_lines(lines: Sequence[Block], body: int, site: str, language: str | No
             found.setdefault(key, []).append((text, line))
     page = _Page(lines, body, found, language)
     return TitleLines(
-        candidates=[_candidate(own, page.copies(key)) for key, own in found.items()],
+        candidates=[_candidate(own, body, page.copies(key)) for key, own in found.items()],
         rows=[page.row(key, own) for key, own in found.items()],
         page={
             "page lines": float(len(lines)),
@@ -104,11 +106,12 @@ def _may_be_title(text: str, site: str) -> bool:
     return not (MENU.fullmatch(text) or "://" in text or DOMAIN.fullmatch(text)) and any(map(str.isalpha, text))
 
 
-def _candidate(own: Sequence[tuple[str, Block]], copies: int) -> LineCandidate:
+def _candidate(own: Sequence[tuple[str, Block]], body: int, copies: int) -> LineCandidate:
     """The first copy that is neither quoted nor in capitals, else one that is."""
     clean = [pair for pair in own if not _is_quoted(pair[0])]
     text, line = min(clean or own, key=lambda pair: pair[0].isupper())
-    return LineCandidate(text if clean else text.strip(QUOTES), line.index, copies > 1)
+    nearest = min((line.index for _, line in own), key=lambda place: abs(body - place))
+    return LineCandidate(text if clean else text.strip(QUOTES), line.index, nearest, copies > 1)
 
 
 def _is_quoted(text: str) -> bool:

@@ -84,13 +84,28 @@ def _named_in(hint: Hint, block: Block, publishers: Publishers, language: str | 
     return []
 
 
+def authors_of_export(
+    lines: Sequence[Block], near: Sequence[int], title_at: int, publishers: Publishers, language: str | None
+) -> tuple[Fact, ...]:
+    """The people of the first byline near the title, or of a line under it that is nothing but names."""
+    return authors_in_lines([lines[index] for index in near], publishers, language) or _names_under(
+        lines, publishers, language, title_at
+    )
+
+
 def _under_title(
     evidence: Evidence, publishers: Publishers, language: str | None, title_at: int | None
 ) -> tuple[Fact, ...]:
-    """A line that is nothing but full names, next to a dateline, right under the title of an article."""
+    """Of an article that says that it is one."""
     if title_at is None or "article" not in " ".join(evidence.metas.get("og:type", ())):
         return ()
-    blocks = evidence.document.blocks
+    return _names_under(evidence.document.blocks, publishers, language, title_at)
+
+
+def _names_under(
+    blocks: Sequence[Block], publishers: Publishers, language: str | None, title_at: int
+) -> tuple[Fact, ...]:
+    """A line that is nothing but full names, next to a dateline, right under the title."""
     for block in blocks[title_at + 1 : title_at + 1 + LINES_UNDER_TITLE]:
         names = names_in(block.text, publishers) if len(block.text) <= 120 and block.role != "heading" else []
         if names and all(map(is_full_name, names)) and len(" ".join(names)) > 0.7 * len(block.text):
