@@ -37,7 +37,7 @@ from pipeline.facts.date_candidates import date_candidates
 from pipeline.facts.describe import describe_facts
 from pipeline.facts.evidence import gather, near_title
 from pipeline.facts.export_header import export_title, read_header
-from pipeline.facts.export_titles import title_lines
+from pipeline.facts.export_titles import body_at, title_lines
 from pipeline.facts.language import language
 from pipeline.facts.page_signs import page_signs
 from pipeline.facts.site import site_name
@@ -153,8 +153,10 @@ def variants(gold: Gold, document: Document) -> list[tuple[Document, float]]:
     Crawled pages have both in plenty; pages in tests, feeds and mails do not.
     """
     found = [(document, weight_of(gold))]
-    if document.page.kind == "html" and crc32(gold.page.id.encode()) % MADE_EVERY == 0:
-        headline = next((hint.block for hint in document.head.hints if hint.kind == "title"), 0)
+    if crc32(gold.page.id.encode()) % MADE_EVERY == 0:
+        is_text = document.page.kind == "text"
+        shown = next((hint.block for hint in document.head.hints if hint.kind == "title"), 0)
+        headline = max(0, body_at(document.blocks) - SMALL_BEFORE) if is_text else shown
         chosen = np.arange(max(0, headline - SMALL_BEFORE), min(len(document.blocks), headline + SMALL_AFTER))
         small = part_of(document, chosen)
         hints = tuple(
@@ -162,7 +164,8 @@ def variants(gold: Gold, document: Document) -> list[tuple[Document, float]]:
             for hint in document.head.hints
             if len(chosen) and chosen[0] <= hint.block <= chosen[-1]
         )
-        for metas, scripts in (((), ()), (document.head.metas, ()), ((), document.head.json_ld)):
+        parts = (((), ()), (document.head.metas, ()), ((), document.head.json_ld))
+        for metas, scripts in parts[:1] if is_text else parts:
             head = msgspec.structs.replace(document.head, hints=hints, metas=metas, json_ld=scripts)
             found.append((msgspec.structs.replace(small, head=head), weight_of(gold) * MADE_WEIGHT))
     return [(one, weight) for one, weight in found if one.blocks]

@@ -133,6 +133,8 @@ def _plain(source: Source) -> Source:
     # Strings and bytes of data frames, arrays and buffers are none to compiled modules.
     if type(source.url) not in (str, type(None)):
         source = msgspec.structs.replace(source, url=str(source.url))
+    if type(source.fetched_at) not in (str, type(None)):
+        source = msgspec.structs.replace(source, fetched_at=str(source.fetched_at))
     if isinstance(source.body, (bytes, bytearray, memoryview)) and type(source.body) is not bytes:
         source = msgspec.structs.replace(source, body=bytes(source.body))
     if source.ref:

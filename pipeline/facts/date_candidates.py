@@ -16,7 +16,7 @@ from pipeline.facts.choice import Row
 from pipeline.facts.dates import YEAR, ParsedDate, is_plausible, parse_date
 from pipeline.facts.evidence import Evidence, is_aside
 from pipeline.facts.json_ld import texts_of
-from pipeline.facts.plain_text import plain_text
+from pipeline.facts.plain_text import one_line, plain_text
 from pipeline.facts.relative_dates import relative_day
 from pipeline.model import Block, Fact, Hint
 from pipeline.segment.shape import ends_sentence
@@ -167,14 +167,16 @@ def _from_hints(evidence: Evidence, language: str | None, title_at: int | None) 
     document = evidence.document
     hints = [hint for hint in document.head.hints if hint.kind in ("date", "modified")]
     for hint in sorted(hints, key=lambda hint: _distance(hint.block, title_at))[:MAX_LINES]:
-        shown = plain_text(hint.text, MAX_LINE)
+        shown, value = one_line(hint.text, MAX_LINE), plain_text(hint.value, MAX_META)
+        if COPYRIGHT.search(shown):
+            continue
         line = parse_header_line(shown, language)
         read = parse_date(shown, language)
-        parsed = parse_date(hint.value[:MAX_META], language) if hint.value else read
+        parsed = parse_date(value, language) if value else read
         source = _source_of(hint, line)
         aside = hint.block < len(document.blocks) and is_aside(hint.block, document, title_at)
         via = hint.via if hint.via != "class" else "date class"
-        for source_of_day, date_found, raw in ((source, parsed, hint.value or shown), ("time shown", read, shown)):
+        for source_of_day, date_found, raw in ((source, parsed, value or shown), ("time shown", read, shown)):
             if date_found and (source_of_day != "time shown" or not parsed or read.value[:10] != parsed.value[:10]):  # type: ignore[union-attr]
                 yield _Said(source_of_day, Fact(value=date_found.value, via=via, where=hint.block, raw=raw), aside)
 
@@ -286,6 +288,7 @@ class _Page:
     ) -> None:
         self._title_at, self._near = title_at, set(near)
         self._days = sorted(days)
+        self._place = {day: place for place, day in enumerate(self._days)}
         self._ordinals = {day: date.fromisoformat(day).toordinal() for day in days}
         self._declared = {
             self._ordinals[day] for day, own in days.items() if any(one.source in DECLARED for one in own)
@@ -323,7 +326,7 @@ class _Page:
             if one.fact.where in self._near and not one.aside:
                 row[f"near {one.source}"] = 1.0
         ordinal = self._ordinals[day]
-        place = self._days.index(day)
+        place = self._place[day]
         shown = [one for one in own if one.fact.where is not None]
         nearest = min(shown, key=lambda one: _distance(one.fact.where or 0, self._title_at), default=None)
         row |= {

@@ -61,10 +61,10 @@ def parse_date(text: str, language: str | None = None) -> ParsedDate | None:
 
 def is_plausible(value: str, fetched_at: str | None) -> bool:
     """Not before the web, and not after the page was fetched (a day's grace for time zones), or in a far future."""
-    if value[:10] < "1990-01-01":
+    if value[:10] < "1990-01-01" or value >= FAR_FUTURE:
         return False
     if fetched_at is None or (fetched := parse_date(fetched_at)) is None:
-        return value < FAR_FUTURE
+        return True
     return date.fromisoformat(value[:10]).toordinal() <= date.fromisoformat(fetched.value[:10]).toordinal() + 1
 
 
@@ -135,7 +135,7 @@ def _time(match: re.Match[str]) -> str:
     offset = "" if not zone else "+00:00"
     if zone and zone[0] in "+-":
         hours, minutes = int(zone[1:3]), int(zone[-2:])
-        if hours > MAX_OFFSET_HOURS or minutes > 59:
+        if hours * 60 + minutes > MAX_OFFSET_HOURS * 60 or minutes > 59:
             return ""
         offset = f"{zone[0]}{hours:02}:{minutes:02}"
     return f"T{hour:02}:{int(minute):02}" + (f":{int(second):02}" if second else "") + offset

@@ -40,6 +40,11 @@ MAX_ASIDE_SHARE = 0.4
 """Of the page's blocks: what holds more is no aside, whatever it is called."""
 BEFORE_TITLE = 8
 MIN_REACH = 12
+MAX_URL = 2000
+MAX_META_NAME = 100
+UNSEEN = re.compile(r"[\x00-\x1f\x7f]")
+HOST = re.compile(r"[^\W_](?:[\w.-]*[^\W_])?\.?|[0-9a-f:.]+", re.IGNORECASE)
+"""A name of letters, digits, dots and dashes, or an address of version 6."""
 MAX_REACH = 60
 LEAD_LINES = 2
 """Long lines that may come between the title and its byline: a standfirst, a caption."""
@@ -79,6 +84,8 @@ def gather(document: Document) -> Evidence:
     """The evidence of a page."""
     metas: dict[str, list[str]] = {}
     for name, content in document.head.metas:
+        if len(name) > MAX_META_NAME or not name.isprintable():
+            continue
         if (text := plain_text(content)) and len(metas.setdefault(name, [])) < 100:
             metas[name].append(text)
     url = document.page.source.url or ""
@@ -93,16 +100,14 @@ def gather(document: Document) -> Evidence:
 
 
 def absolute(url: str, base: str) -> str:
-    """The URL resolved, if it is then one of http or https; else empty."""
-    url = to_unicode("".join(url.split()))
-    if not url or len(url) > 2000:
-        return ""
+    """The URL resolved, if it is then one of http or https with a host and a port that may be; else empty."""
     try:
-        whole = urljoin(base, url)
+        whole = urljoin(to_unicode(base), to_unicode(UNSEEN.sub("", url).strip()))
         parts = urlsplit(whole)
-        return whole if parts.scheme in ("http", "https") and parts.hostname else ""
+        is_web = parts.scheme in ("http", "https") and HOST.fullmatch(parts.hostname or "") and parts.port != 0
     except ValueError:
         return ""
+    return "".join(whole.split()) if is_web and len(whole) <= MAX_URL else ""
 
 
 def shown_at(hint: Hint, document: Document) -> int | None:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from pipeline.facts.choice import MAX_ALSO, Choice, FactModel
 from pipeline.facts.compare import comparable
 from pipeline.facts.evidence import gather, near_title
-from pipeline.facts.export_titles import DOMAIN, body_at, title_lines
+from pipeline.facts.export_titles import DOMAIN, LineCandidate, body_at, title_lines
 from pipeline.facts.language import guessed
 from pipeline.facts.names import Publishers
 from pipeline.facts.page_signs import page_signs
@@ -26,7 +26,7 @@ TAIL_LINES = 12
 RIGHTS = re.compile(r"©|\(c\)|copyright", re.IGNORECASE)
 MAX_SITE_WORDS = 5
 MIN_TITLE_WORDS = 3
-LEAST_TITLE = 0.1
+LEAST_TITLE = 0.03
 """Probability below which an export has no title rather than a wrong one."""
 
 
@@ -85,10 +85,17 @@ def export_title(document: Document, header: Header, choice: Choice) -> tuple[Fa
     at = next((place for place in near if header.body - ABOVE_BODY <= place), above_body)
     if saved or not ranked or ranked[0][1] < LEAST_TITLE:
         return saved, at
-    chosen = candidates[ranked[0][0]]
+    chosen = _whole(candidates[ranked[0][0]], candidates)
     also = tuple(candidates[place].text for place, _ in ranked[1 : 1 + MAX_ALSO])
     via = "repeated header line" if chosen.repeats else "header line"
     return Fact(value=chosen.text, via=via, where=chosen.where, also=also), at
+
+
+def _whole(chosen: LineCandidate, candidates: Sequence[LineCandidate]) -> LineCandidate:
+    """The longest text that stands twice and begins as the chosen one does, which may be cut short."""
+    key = comparable(chosen.text)
+    longer = [other for other in candidates if other.lines > 1 and comparable(other.text).startswith(key)]
+    return max([chosen, *longer], key=lambda candidate: len(comparable(candidate.text)))
 
 
 def _saved(header: Sequence[SavedLine], key: Key) -> Fact | None:

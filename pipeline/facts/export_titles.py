@@ -7,7 +7,7 @@ from typing import NamedTuple
 from pipeline.facts.byline import parse_header_line
 from pipeline.facts.choice import Row
 from pipeline.facts.compare import QUOTES, comparable
-from pipeline.facts.plain_text import plain_text, squashed
+from pipeline.facts.plain_text import one_line, squashed
 from pipeline.facts.title_candidates import CUT, MAX_TITLE, without_site
 from pipeline.model import Block
 from pipeline.segment.shape import ends_sentence, is_long_line, words_in
@@ -41,6 +41,8 @@ class LineCandidate(NamedTuple):
     where: int
     nearest: int
     """The copy that stands nearest to the body."""
+    lines: int
+    """Those that are the same."""
     repeats: bool
     """Other lines are the same, or its beginning."""
 
@@ -90,7 +92,7 @@ def _offers(lines: Sequence[Block], body: int, site: str) -> Iterator[tuple[Bloc
         if place >= len(lines) or lines[place].role in NO_TITLE:
             continue
         line = lines[place]
-        whole = plain_text(line.text, MAX_TITLE)
+        whole = one_line(line.text, MAX_TITLE)
         text = without_site(whole, site, domain)
         if _may_be_title(text, site):
             yield line, text
@@ -111,7 +113,8 @@ def _candidate(own: Sequence[tuple[str, Block]], body: int, copies: int) -> Line
     clean = [pair for pair in own if not _is_quoted(pair[0])]
     text, line = min(clean or own, key=lambda pair: pair[0].isupper())
     nearest = min((line.index for _, line in own), key=lambda place: abs(body - place))
-    return LineCandidate(text if clean else text.strip(QUOTES), line.index, nearest, copies > 1)
+    same = len({line.index for _, line in own})
+    return LineCandidate(text if clean else text.strip(QUOTES), line.index, nearest, same, copies > 1)
 
 
 def _is_quoted(text: str) -> bool:

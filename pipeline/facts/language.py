@@ -34,6 +34,16 @@ NO_LANGUAGE = frozenset(("und", "unknown", "zxx", "la", "eo", "vo"))
 """What gibberish, filler text and lists of names are taken for."""
 ALIKE = {"nb": "no", "nn": "no", "bs": "hr", "sr": "hr", "sh": "hr", "ms": "id", "tl": "fil", "iw": "he", "in": "id"}
 """Languages that a detector mistakes for each other, and two codes for one."""
+NO_CODES = ("und", "mul", "zxx", "lan", "utf", "off", "yes", "iso")
+CODES = frozenset(
+    "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee el en"
+    " eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik in io is it iu iw"
+    " ja ji jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mo mr ms mt my"
+    " na nb nd ne ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg sh si sk sl sm sn"
+    " so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh"
+    " zu".split()
+)
+"""Of two letters, as ISO 639-1 has them."""
 METAS = ("og:locale", "content-language", "dc.language", "language", "inlanguage")
 
 
@@ -68,7 +78,7 @@ def _is_same(one: str, other: str) -> bool:
 def normal_tag(text: str) -> str:
     """BCP 47 normal form: `en_us` → `en-US`, `zh-hans` → `zh-Hans`; empty if it is none."""
     match = TAG.fullmatch(text.strip()[:40])
-    if match is None or match[1].lower() in ("und", "mul", "zxx", "xx", "lan"):
+    if match is None or match[1].lower() in NO_CODES or (len(match[1]) == 2 and match[1].lower() not in CODES):
         return ""
     parts = [match[1].lower(), (match[2] or "").title(), (match[3] or "").upper()]
     return "-".join(part for part in parts if part)

@@ -14,7 +14,7 @@ LIST = re.compile(
     re.IGNORECASE,
 )
 CREDENTIAL = re.compile(
-    r"(?:[\s,]+(?:Ph\.?\s?D|M\.?D|D\.?O|MPH|MSc|M\.?S|B\.?Sc|M\.?A|B\.?A|MBA|LL\.?M|J\.?D|Ed\.?D|Psy\.?D|Pharm\.?D"
+    r"(?:(?<![\s,])[\s,]+(?:Ph\.?\s?D|M\.?D|D\.?O|MPH|MSc|M\.?S|B\.?Sc|M\.?A|B\.?A|MBA|LL\.?M|J\.?D|Ed\.?D|Psy\.?D|Pharm\.?D"
     r"|R\.?D\.?N?|R\.?N|LCSW|LMFT|LMHC|LPC"
     r"|CFP|CFA|CPA|CPP|PSP|CPT|CSCS|DVM|VMD|BVSc|DDS|DMD|DPT|DNP|NP|PA-C|FACP|FACOG|FRCP|Esq|LDN|LD|CDE|CDCES|IBCLC"
     r"|E-?RYT(?:\s\d+)?|RYT(?:\s\d+)?"
@@ -50,6 +50,12 @@ PUBLISHER = re.compile(
     r"|تحرير|редакц",
     re.IGNORECASE,
 )
+NO_NAME = re.compile(
+    r"[@<>\[\]{}\\=$]|:\S|\b(?:19|20)\d\d\b|^\d+\s|^object Object$|^(?:nan|true|false|nil)$"
+    r"|^(?:view|leave|click|please|read|see|more|posted|published|updated|all posts|we|no|by) .*\s",
+    re.IGNORECASE,
+)
+"""Markup, code, dates, counts, the beginnings of links and sentences."""
 WEB = re.compile(r"https?:|www\.|://|^@|\.(?:html?|php)\b", re.IGNORECASE)
 EMAIL = re.compile(r"[<(\[]?\s?[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{2,40}\s?[>)\]]?")
 BRACKETS = re.compile(r"\s*[(（\[][^()（）\[\]]{0,80}[)）\]]\s*")
@@ -138,7 +144,7 @@ def _name(part: str) -> str:
     """The part as a name; empty if it is a role, a publisher or no name at all."""
     name = CREDENTIAL.sub("", re.split(r"\s+[–—-]\s+|:\s|\s{3,}", without_prefix(part.strip()))[0])
     name = name.strip(" .,;:*-–—\"“”'") + ("." if re.search(r"\b(?:Jr|Sr)\.$", name) else "")
-    if not 2 <= len(name) <= MAX_NAME_CHARS or len(name.split()) > 6 or "@" in name:
+    if not 2 <= len(name) <= MAX_NAME_CHARS or len(name.split()) > 6 or NO_NAME.search(name):
         return ""
     if (found := PREFIX.match(f"{name} x")) and found.end() == len(name) + 1:
         return ""

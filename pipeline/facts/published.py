@@ -1,6 +1,7 @@
 """When the page was published and last changed; nothing where it does not say."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import NamedTuple
 
 import msgspec
@@ -33,6 +34,14 @@ def page_dates(
             others = [days.facts[other] for other, _ in ranked[1 : 1 + MAX_ALSO]]
             also = tuple(f"{fact.value} ({fact.via})" for fact in others)
             published = msgspec.structs.replace(days.facts[place], also=also)
-    if published and modified and modified.value[:10] < published.value[:10]:
+    if published and modified and _is_before(modified.value, published.value):
         modified = None
     return Dates(published, modified)
+
+
+def _is_before(one: str, other: str) -> bool:
+    """Of two dates; of their days where one has no time or no zone."""
+    first, second = datetime.fromisoformat(one), datetime.fromisoformat(other)
+    if first.tzinfo and second.tzinfo:
+        return first < second
+    return first.date() < second.date()

@@ -28,6 +28,8 @@ def relative_day(text: str, fetched_at: str | None) -> str | None:
     fetched = parse_date(fetched_at) if fetched_at and found else None
     if found is None or fetched is None or (ago := _ago(found[0])) is None:
         return None
+    if "T" not in fetched.value and ago < timedelta(days=1):
+        ago = timedelta()  # the hour of the fetch is not known
     return (datetime.fromisoformat(fetched.value) - ago).date().isoformat()
 
 

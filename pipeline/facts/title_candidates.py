@@ -12,7 +12,7 @@ from pipeline.facts.choice import Row
 from pipeline.facts.compare import comparable
 from pipeline.facts.evidence import TITLE_METAS, Evidence, is_aside
 from pipeline.facts.json_ld import texts_of, types_of
-from pipeline.facts.plain_text import plain_text, squashed
+from pipeline.facts.plain_text import one_line, plain_text, squashed
 from pipeline.facts.site import is_like_domain
 
 MAX_TITLE = 500
@@ -65,8 +65,8 @@ def title_candidates(evidence: Evidence, site: str, signs: Row) -> Titles:
     """The distinct texts, with what speaks for each; `signs` are those of `page_signs`."""
     offers: dict[str, list[_Offer]] = {}
     for offer in (*_shown(evidence), *_declared(evidence, site)):
-        if offer.text and len(offer.text) <= MAX_TITLE and (key := comparable(offer.text)):
-            offers.setdefault(key, []).append(offer)
+        if offer.text and len(offer.text) <= MAX_TITLE:
+            offers.setdefault(comparable(offer.text) or offer.text, []).append(offer)
     for offer in _lines(evidence, offers):
         offers[comparable(offer.text)].append(offer)
     page = _Page(evidence, site, offers)
@@ -91,7 +91,8 @@ def _candidate(offers: list[_Offer]) -> TitleCandidate:
     shown = min(offers, key=lambda offer: SOURCES.index(offer.source))
     via = shown.via
     if shown.source == "line":
-        via = f"{min(offers[:-1], key=lambda offer: SOURCES.index(offer.source)).via}, shown"
+        told = min((o for o in offers if o.source != "line"), key=lambda offer: SOURCES.index(offer.source))
+        via = f"{told.via}, shown"
     return TitleCandidate(shown.text, via, shown.where)
 
 
@@ -99,20 +100,20 @@ def _shown(evidence: Evidence) -> Iterator[_Offer]:
     """First-level headings and their like, then the page's other headings, in page order."""
     document = evidence.document
     for hint in [hint for hint in document.head.hints if hint.kind == "title"][:FIRST_H1S]:
-        text, where = plain_text(hint.text, MAX_TITLE), hint.block
+        text, where = one_line(hint.text, MAX_TITLE), hint.block
         for block in document.blocks[where : where + 2]:
             # The hint's text is joined from nodes with spaces; the block's is spaced as a browser would.
             if squashed(block.text) == squashed(text):
-                text, where = plain_text(block.text), block.index
+                text, where = one_line(block.text), block.index
                 break
         yield _Offer("h1" if hint.via == "h1" else "itemprop headline", ANCHOR.sub("", text), hint.via, where, 1)
     headings = [block for block in document.blocks[:SEARCHED_LINES] if block.role == "heading" and block.level > 1]
     for block in headings[:MAX_HEADINGS]:
-        text = ANCHOR.sub("", plain_text(block.text, MAX_TITLE))
+        text = ANCHOR.sub("", one_line(block.text, MAX_TITLE))
         yield _Offer("heading", text, f"h{block.level}", block.index, block.level)
     crumbs = [hint for hint in document.head.hints if hint.kind == "breadcrumb"]
     if crumbs:
-        yield _Offer("breadcrumb", plain_text(crumbs[-1].text, MAX_TITLE), "breadcrumb")
+        yield _Offer("breadcrumb", one_line(crumbs[-1].text, MAX_TITLE), "breadcrumb")
 
 
 def _declared(evidence: Evidence, site: str) -> Iterator[_Offer]:
@@ -158,7 +159,7 @@ def _lines(evidence: Evidence, offers: dict[str, list[_Offer]]) -> list[_Offer]:
         block for block in evidence.document.blocks[:SEARCHED_LINES] if block.role == "paragraph" and not block.hidden
     ]
     return [
-        _Offer("line", plain_text(block.text), "line", block.index)
+        _Offer("line", one_line(block.text), "line", block.index)
         for block in lines
         if len(block.text) <= longest and comparable(block.text) in offers
     ]

@@ -6,7 +6,7 @@ from pipeline.model import Hint, Value
 from pipeline.segment.class_names import KINDS, KindByName, kind_of, read_names
 from pipeline.segment.dom import Attributes
 
-MAX_HINTS = 400
+MAX_HINTS, MAX_TITLES = 400, 20
 MAX_HINT_CHARS = 400
 MAX_PIECES = 50
 TELLING_TAGS = frozenset(("h1", "time"))
@@ -31,7 +31,8 @@ class HintReader:
 
     def open(self, claim: Claim, block: int) -> bool:
         """True if there is room for one more hint."""
-        if len(self.hints) + len(self.waiting) >= MAX_HINTS:
+        room = MAX_HINTS + (MAX_TITLES if claim.kind == "title" else 0)  # no headline is lost to a page of dates
+        if len(self.hints) + len(self.waiting) >= room:
             return False
         self.waiting.append((claim, block, []))
         return True
