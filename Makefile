@@ -40,7 +40,7 @@ stale: $(VENV)/dev.stamp  ## Fail if a generated page is not what the code says
 # EXPORTS=DIR, of the pages' plain-text exports: the model for these instead of that for HTML.
 train: $(VENV)/train.stamp  ## Build the models' files anew: CORPUS="DIR…" of annotated pages, EXPORTS=DIR
 	$(BIN)/python -m benchmarks.evaluate $(CORPUS) $(if $(EXPORTS),--exports $(EXPORTS)) --train
-	$(if $(EXPORTS),,$(BIN)/python -m benchmarks.facts $(CORPUS) --train)
+	$(BIN)/python -m benchmarks.facts $(CORPUS) $(if $(EXPORTS),--exports $(EXPORTS)) --train
 
 random-tokens: $(VENV)/train.stamp  ## Build the tables of the rule garbage-id anew, with its figures: CORPUS="DIR…"
 	$(BIN)/python -m benchmarks.random_tokens $(CORPUS) --train
@@ -51,12 +51,13 @@ rule-figures: $(VENV)/train.stamp  ## Measure anew what each rule removes, for i
 
 evaluate: $(VENV)/train.stamp  ## Out-of-fold figures of every way to run it, beside the peers': CORPUS="DIR…", EXPORTS=DIR
 	$(BIN)/python -m benchmarks.evaluate $(CORPUS) $(if $(EXPORTS),--exports $(EXPORTS)) --all
-	$(if $(EXPORTS),,$(BIN)/python -m benchmarks.facts $(CORPUS))
+	$(BIN)/python -m benchmarks.facts $(CORPUS) $(if $(EXPORTS),--exports $(EXPORTS))
 
 gate: $(VENV)/train.stamp  ## Fail if an out-of-fold figure is below its floor: CORPUS="DIR…", EXPORTS=DIR
 	$(BIN)/python -m benchmarks.evaluate $(CORPUS) $(if $(EXPORTS),--exports $(EXPORTS)) \
 		--gate benchmarks/$(if $(EXPORTS),floors_exports.toml,floors.toml)
-	$(if $(EXPORTS),,$(BIN)/python -m benchmarks.facts $(CORPUS) --gate benchmarks/floors_facts.toml)
+	$(BIN)/python -m benchmarks.facts $(CORPUS) $(if $(EXPORTS),--exports $(EXPORTS)) \
+		--gate benchmarks/$(if $(EXPORTS),floors_export_facts.toml,floors_facts.toml)
 
 bench: $(VENV)/dev.stamp  ## CPU time as ratios to the peers', and microseconds a stage: CORPUS="DIR…"
 	$(BIN)/python -m benchmarks.speed $(CORPUS)

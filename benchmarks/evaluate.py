@@ -206,8 +206,7 @@ def main() -> None:
     settings = TRAINING if args.exports else {}
     trainer = Trainer(make_examples(pages, fold), **(QUICK if args.gate else settings))
     _models.extend(fold_models(trainer, origin, two_passes=kind == "text"))
-    if kind == "html":  # facts of exports are not learned
-        _facts.update(models_by_page(args.corpus))
+    _facts.update(models_by_page(args.corpus, args.exports))
     if args.train:
         _ship(trainer, origin, kind)
     _judge(

@@ -1,6 +1,6 @@
 """Out-of-fold quality of the facts, on annotated corpora; and the model that chooses titles and dates.
 
-    python -m benchmarks.facts CORPUS… [--train] [--gate FLOORS.toml [--set]]
+    python -m benchmarks.facts CORPUS… [--exports EXPORTS] [--train] [--gate FLOORS.toml [--set]]
 
 Every page's facts are chosen by forests that have seen neither the page nor its registrable domain. Judged are the
 pages that people annotated, and those of corpora of dates; the others are only trained on. `--train` also fits on all
@@ -318,9 +318,11 @@ def fold_models(titles: Sequence[Question], golds: Sequence[Gold]) -> tuple[list
     return _models, days
 
 
-def models_by_page(folders: Sequence[str]) -> dict[tuple[str, str], FactModel]:
-    """For each page, by corpus and id, a model that has seen neither it nor its domain."""
+def models_by_page(folders: Sequence[str], exports: Path | None) -> dict[tuple[str, str], FactModel]:
+    """For each page, or export, by corpus and id, a model that has seen neither it nor its domain."""
     golds, _ = read_gold(folders)
+    if exports:
+        golds, _ = exported_gold(golds, exports)
     models, _ = fold_models(_asked(ask_title, golds), golds)
     return {(gold.page.corpus, gold.page.id): models[gold.fold] for gold in golds}
 
