@@ -43,7 +43,7 @@ MIN_REACH = 12
 MAX_URL = 2000
 MAX_META_NAME = 100
 UNSEEN = re.compile(r"[\x00-\x1f\x7f]")
-HOST = re.compile(r"[^\W_](?:[\w.-]*[^\W_])?\.?|[0-9a-f:.]+", re.IGNORECASE)
+HOST = re.compile(r"[^\W_](?:[\w.-]*[^\W_])?\.?|[0-9a-f]*:[0-9a-f:.]+", re.IGNORECASE)
 """A name of letters, digits, dots and dashes, or an address of version 6."""
 MAX_REACH = 60
 LEAD_LINES = 2
@@ -105,6 +105,7 @@ def absolute(url: str, base: str) -> str:
         whole = urljoin(to_unicode(base), to_unicode(UNSEEN.sub("", url).strip()))
         parts = urlsplit(whole)
         is_web = parts.scheme in ("http", "https") and HOST.fullmatch(parts.hostname or "") and parts.port != 0
+        is_web = is_web and "\\" not in parts.netloc
     except ValueError:
         return ""
     return "".join(whole.split()) if is_web and len(whole) <= MAX_URL else ""
