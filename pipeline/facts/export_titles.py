@@ -1,6 +1,8 @@
 """What the title of a plain-text export may be: short lines at its top and above its body, and what speaks for each."""
 
 import re
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -32,7 +34,7 @@ AHEAD, BODY_SHARE, BODY_WORDS = 12, 0.12, 120
 BODY_LINES = 40
 MIN_SHARE = 0.5
 """Of a title, that a truncated copy must hold (see `title_matches`)."""
-NEAR_HEADER = 6
+NEAR_HEADER, HEADERS_BEFORE = 6, 20
 NOWHERE = 99.0
 
 
@@ -133,10 +135,17 @@ class _Page:
     ) -> None:
         self._lines, self._body = lines, body
         self._keys = {key: len({line.index for _, line in own}) for key, own in found.items()}
+        self._all = "\n".join(self._keys)
+        self._lengths = sorted(map(len, self._keys))
+        self._alike: dict[str, list[str]] = defaultdict(list)
+        """Keys by their first word: only such may begin each other."""
+        for key in self._keys:
+            self._alike[key.split(" ", 1)[0]].append(key)
+        self._copies = {key: self._count_copies(key) for key in self._keys}
         self._first = comparable(lines[0].text) if lines else ""
-        self._whole = {comparable(line.text) for line in lines[body + AFTER_BODY :] if len(line.text) <= MAX_TITLE}
-        self._words = set(" ".join(comparable(line.text) for line in lines[body : body + BODY_LINES]).split())
-        around = range(max(0, body - BEFORE_BODY), min(len(lines), body + AFTER_BODY + NEAR_HEADER))
+        self._below = {line.text.lower() for line in lines[body + AFTER_BODY :]}
+        self._words = set(" ".join([comparable(line.text) for line in lines[body : body + BODY_LINES]]).split())
+        around = range(max(0, body - HEADERS_BEFORE), min(len(lines), body + AFTER_BODY + NEAR_HEADER))
         self._headers = [
             place
             for place in around
@@ -145,7 +154,12 @@ class _Page:
 
     def copies(self, key: str) -> int:
         """Lines that are the text, or its beginning."""
-        return sum(count for other, count in self._keys.items() if _repeats(other, key))
+        return self._copies[key]
+
+    def _count_copies(self, key: str) -> int:
+        least = MIN_SHARE * len(key)
+        alike = self._alike[key.split(" ", 1)[0]]
+        return sum([self._keys[other] for other in alike if len(other) >= least and key.startswith(other)])
 
     def row(self, key: str, own: Sequence[tuple[str, Block]]) -> Row:
         """The columns of a candidate."""
@@ -156,9 +170,9 @@ class _Page:
         return {
             "lines": float(len(places)),
             "copies": float(self.copies(key)),
-            "begins others": float(sum(other != key and other.startswith(key) for other in self._keys)),
-            "holds others": float(sum(other != key and other in key for other in self._keys)),
-            "again below": float(key in self._whole),
+            "begins others": float(sum([other.startswith(key) for other in self._alike[words[0]]]) - 1),
+            "in others": float(self._all.count(key) - 1),
+            "again below": float(text.lower() in self._below),
             "first": float(places[0]),
             "to body": float(self._body - near),
             "after body": float(near > self._body),
@@ -182,10 +196,5 @@ class _Page:
             "before": float(len(self._lines[near - 1].text)) if near else -1.0,
             "next": float(len(self._lines[near + 1].text)) if near + 1 < len(self._lines) else -1.0,
             "blank before": float(line.line - self._lines[near - 1].line) if near else 0.0,
-            "longest": float(sum(len(other) > len(key) for other in self._keys)),
+            "longer ones": float(len(self._lengths) - bisect_right(self._lengths, len(key))),
         }
-
-
-def _repeats(other: str, key: str) -> bool:
-    """The other line is this one, or the beginning of it."""
-    return other == key or (len(other) >= MIN_SHARE * len(key) and key.startswith(other))
