@@ -88,7 +88,7 @@ def title_lines(lines: Sequence[Block], body: int, site: str, language: str | No
 
 def _offers(lines: Sequence[Block], body: int, site: str) -> Iterator[tuple[Block, str]]:
     """The lines that may be a title, without the site's name, and the parts of the first ones."""
-    domain = squashed(site.split(".")[0])
+    name, domain = squashed(site), squashed(site.split(".")[0])
     places = sorted({*range(min(FIRST_LINES, len(lines))), *range(max(0, body - BEFORE_BODY), body + AFTER_BODY)})
     for place in places:
         if place >= len(lines) or lines[place].role in NO_TITLE:
@@ -96,16 +96,16 @@ def _offers(lines: Sequence[Block], body: int, site: str) -> Iterator[tuple[Bloc
         line = lines[place]
         whole = one_line(line.text, MAX_TITLE)
         text = without_site(whole, site, domain)
-        if _may_be_title(text, site):
+        if _may_be_title(text, name):
             yield line, text
         if place < FIRST_LINES:
             for part in CUT.split(text)[:2] if CUT.search(text) else ():
-                if _may_be_title(part, site):
+                if _may_be_title(part, name):
                     yield line, part
 
 
 def _may_be_title(text: str, site: str) -> bool:
-    if not text or squashed(text) == squashed(site) or not MIN_WORDS <= words_in(text) <= MAX_WORDS:
+    if not text or not MIN_WORDS <= words_in(text) <= MAX_WORDS or squashed(text) == site:
         return False
     return not (MENU.fullmatch(text) or "://" in text or DOMAIN.fullmatch(text)) and any(map(str.isalpha, text))
 
