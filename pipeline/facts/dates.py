@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.facts.months import MONTHS
@@ -52,7 +53,12 @@ def parse_date(text: str, language: str | None = None) -> ParsedDate | None:
 
     `language` (BCP 47) decides between 9 December and 12 September for 09/12/2023.
     """
-    text = text[:400]
+    return _parsed(text[:400], language)
+
+
+@lru_cache(maxsize=2048)
+def _parsed(text: str, language: str | None) -> ParsedDate | None:
+    """Remembered: metadata gives the same moment many times, and several stages read the same lines."""
     if (match := YEAR_FIRST.match(text)) and (at_start := _dated(text, match, _year_first(match))):
         return at_start
     found = [hit for match, parts in _matches(text, language) if (hit := _dated(text, match, parts))]
