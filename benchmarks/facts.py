@@ -36,7 +36,7 @@ from pipeline.facts.choice import FILES, Choice, FactModel, Row, save_facts
 from pipeline.facts.date_candidates import date_candidates
 from pipeline.facts.describe import describe_facts
 from pipeline.facts.evidence import gather, near_title
-from pipeline.facts.export_header import export_title, read_header
+from pipeline.facts.export_header import export_title, near_header, read_header
 from pipeline.facts.export_titles import body_at, title_lines
 from pipeline.facts.language import language
 from pipeline.facts.page_signs import page_signs
@@ -208,10 +208,12 @@ def _date_question(gold: Gold, model: FactModel, document: Document, weight: flo
     if document.page.kind == "text":
         header = read_header(document)
         spoken, at = header.language, export_title(document, header, model["title"])[1]
+        near: Sequence[int] = near_header(document, header, at)
     else:
         site, spoken = site_name(evidence), language(evidence)
         at = html_title(evidence, site.value if site else "", signs, model["title"]).at
-    days = date_candidates(evidence, spoken.value if spoken else None, at, near_title(document, at), signs)
+        near = near_title(document, at)
+    days = date_candidates(evidence, spoken.value if spoken else None, at, near, signs)
     labels = [float(fact.value[:10] == gold.day) for fact in days.facts]
     return Question(gold.fold, weight, [days.page | row for row in days.rows], labels)
 

@@ -20,7 +20,7 @@ from pipeline.facts.byline_words import (
     UNSPACED_SUFFIX,
 )
 from pipeline.facts.dates import ParsedDate, parse_date
-from pipeline.facts.names import CASED, CREDENTIAL, LIST, ROLE, is_full_name, names_in
+from pipeline.facts.names import CASED, CREDENTIAL, LIST, PUBLISHER, ROLE, is_full_name, names_in
 
 MAX_LINE_CHARS = 200
 MAX_DATES = 3
@@ -45,6 +45,7 @@ REVIEWED = re.compile(
 )
 """After the author: who checked the text, or took its pictures."""
 MAX_JOB_WORDS = 5
+ARTICLES = ("The", "Die", "Der", "Das", "Le", "La", "El", "Il", "De")
 EDGES = " \t,;:：.。-–—|/"
 
 
@@ -55,6 +56,7 @@ class HeaderLine(NamedTuple):
     published: str | None = None
     modified: str | None = None
     raw_date: str = ""
+    raw_modified: str = ""
     is_date: bool = False
     is_byline: bool = False
 
@@ -76,7 +78,7 @@ def parse_header_line(text: str, language: str | None = None) -> HeaderLine | No
     authors: list[str] = []
     for piece in PIECES.split(NOISE.sub(CUT, rest)):
         names = _people(piece, is_date)
-        if names is None and authors and _is_job(piece):
+        if names is None and authors and _is_job_or_house(piece):
             continue
         if names is None:
             return None
@@ -91,6 +93,7 @@ def parse_header_line(text: str, language: str | None = None) -> HeaderLine | No
         published=published.value if published else None,
         modified=modified.value if modified else None,
         raw_date=shown.raw if shown else "",
+        raw_modified=modified.raw if modified else "",
         is_date=is_date,
         is_byline=bool(authors),
     )
@@ -160,9 +163,13 @@ def _people(piece: str, is_date: bool) -> list[str] | None:
     return _full_names(TRAILING_LABELS.sub("", piece[found.end() :]), labelled=True)
 
 
-def _is_job(piece: str) -> bool:
-    """`Senior Review Analyst`, after a name."""
-    return len(piece.split()) <= MAX_JOB_WORDS and ROLE.search(piece) is not None
+def _is_job_or_house(piece: str) -> bool:
+    """`Senior Review Analyst`, `Associated Press`, `The Northern Ledger`: after a name, who that is or works for."""
+    words = piece.split()
+    if len(words) > MAX_JOB_WORDS:
+        return False
+    is_house = len(words) > 1 and words[0] in ARTICLES and all(word[0].isupper() for word in words)
+    return is_house or ROLE.search(piece) is not None or PUBLISHER.search(piece) is not None
 
 
 def _unspaced(piece: str) -> list[str] | None:
@@ -170,6 +177,16 @@ def _unspaced(piece: str) -> list[str] | None:
     names = names_in(piece)
     short = all(2 <= len(name.replace(" ", "")) <= 8 for name in names)
     return names if names and short and len(piece) <= 30 else None
+
+
+def full_names(text: str) -> list[str]:
+    """The names, if the text is nothing but full names and job titles."""
+    return _full_names(text) or []
+
+
+def _may_stand_by(part: str, labelled: bool) -> bool:
+    """A job title; after `By`, an agency too."""
+    return ROLE.search(part) is not None or (labelled and PUBLISHER.search(part) is not None)
 
 
 def _full_names(text: str, labelled: bool = False) -> list[str] | None:
@@ -180,5 +197,5 @@ def _full_names(text: str, labelled: bool = False) -> list[str] | None:
             return None
     parts = LIST.split(CREDENTIAL.sub("", text))
     strangers = [part for part in parts if part and not names_in(part)]
-    plain = all(len(part.split()) <= 5 and ROLE.search(part) for part in strangers)
+    plain = all(len(part.split()) <= MAX_JOB_WORDS and _may_stand_by(part, labelled) for part in strangers)
     return names if names and plain else None

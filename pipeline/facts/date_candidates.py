@@ -49,7 +49,7 @@ SOURCES = (
     *("meta published", "meta date"),
     *("itemprop published", "time", "time shown", "date class"),
     *("dateline", "beside words", "start of line", "url", "title", "in a line", "in a heading", "in a sentence"),
-    *("itemprop modified", "dateline modified", "json-ld modified", "json-ld other modified", "meta modified"),
+    *("json-ld modified", "meta modified", "itemprop modified", "dateline modified", "json-ld other modified"),
     "meta other",
 )
 """Where a day may come from. The first that gives it gives the form that is written."""
@@ -93,11 +93,12 @@ def date_candidates(
 ) -> Days:
     """The distinct days, with what speaks for each; `signs` are those of `page_signs`."""
     declared = [*_from_nodes(evidence), *_from_metas(evidence, language)]
+    is_export = evidence.document.page.kind == "text"  # no elements tell the dates of other pages from its own
     is_outright = any(one.source in OUTRIGHT for one in declared)
     found = (
         *declared,
         *_from_hints(evidence, language, title_at),
-        *_from_lines(evidence, language, title_at, near, only_near=is_outright),
+        *_from_lines(evidence, language, title_at, near, only_near=is_outright or is_export),
         *_from_addresses(evidence),
         *_from_titles(evidence, language),
     )
@@ -236,7 +237,7 @@ def _in_line(text: str, language: str | None, block: Block) -> Iterator[tuple[st
         if line.published:
             yield "dateline", line.published, line.raw_date
         if line.modified:
-            yield "dateline modified", line.modified, line.modified if line.published else line.raw_date
+            yield "dateline modified", line.modified, line.raw_modified
         return
     parsed = None if COPYRIGHT.search(text) else parse_date(text, language)
     if parsed:

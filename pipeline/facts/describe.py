@@ -7,7 +7,7 @@ from pipeline.facts.export_header import export_facts
 from pipeline.facts.language import language
 from pipeline.facts.page_signs import page_signs
 from pipeline.facts.published import page_dates
-from pipeline.facts.site import canonical_url, image, site_name
+from pipeline.facts.site import canonical_url, image, site_beside, site_name
 from pipeline.facts.title import html_title
 from pipeline.facts.topics import description, section, tags
 from pipeline.model import Document, Facts
@@ -35,7 +35,7 @@ def describe_facts(document: Document, model: FactModel | None = None) -> Facts:
         authors=html_authors(evidence, name, code, title.at, near),
         date_published=dates.published,
         date_modified=dates.modified,
-        site_name=site,
+        site_name=site or site_beside(document.head.title, title.fact),
         section=section(evidence),
         language=spoken,
         description=description(evidence),

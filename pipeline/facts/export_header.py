@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from pipeline.facts.choice import MAX_ALSO, Choice, FactModel
 from pipeline.facts.compare import comparable
-from pipeline.facts.evidence import gather, near_title
+from pipeline.facts.evidence import gather
 from pipeline.facts.export_titles import DOMAIN, LineCandidate, body_at, title_lines
 from pipeline.facts.language import guessed
 from pipeline.facts.names import Publishers
@@ -21,6 +21,8 @@ from pipeline.segment.shape import words_in
 
 FIRST_LINES, ABOVE_BODY = 20, 40
 """Of a header that is longer than both together, what is read."""
+ABOVE, BELOW = 8, 5
+"""Lines above and below the title and the first of the body; farther down stand other pages' bylines and dates."""
 SHORT_HEADER = 5
 TAIL_LINES = 12
 RIGHTS = re.compile(r"©|\(c\)|copyright", re.IGNORECASE)
@@ -52,7 +54,7 @@ def export_facts(document: Document, model: FactModel) -> Facts:
     lines = document.blocks
     header = read_header(document)
     title, at = export_title(document, header, model["title"])
-    near = near_title(document, at)
+    near = near_header(document, header, at)
     evidence = gather(document)
     dates = page_dates(evidence, header.code, at, near, page_signs(evidence), model["date"])
     names = frozenset((squashed(header.name), squashed(header.name.split(".")[0]))) - {""}
@@ -74,6 +76,12 @@ def read_header(document: Document) -> Header:
     return Header(body, _site_name(_header(lines, body), lines), guessed(lines))
 
 
+def near_header(document: Document, header: Header, title_at: int) -> range:
+    """The lines around the title and above the body that may say who wrote the page and when."""
+    first, last = sorted((title_at, header.body))
+    return range(max(0, first - ABOVE), min(len(document.blocks), last + BELOW + 1))
+
+
 def export_title(document: Document, header: Header, choice: Choice) -> tuple[Fact | None, int]:
     """The title as a saved header gives it, or the likeliest of the lines that may be it; and about where it stands."""
     lines = document.blocks
@@ -86,7 +94,8 @@ def export_title(document: Document, header: Header, choice: Choice) -> tuple[Fa
     if saved or not ranked or ranked[0][1] < LEAST_TITLE:
         return saved, at
     chosen = _whole(candidates[ranked[0][0]], candidates)
-    also = tuple(candidates[place].text for place, _ in ranked[1 : 1 + MAX_ALSO])
+    others = [candidates[place].text for place, share in ranked[1 : 1 + MAX_ALSO] if share >= LEAST_TITLE]
+    also = tuple(f"{text} (header line)" for text in others)
     via = "repeated header line" if chosen.repeats else "header line"
     return Fact(value=chosen.text, via=via, where=chosen.where, also=also), at
 

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 
-from pipeline.facts.byline import parse_header_line, without_dates
+from pipeline.facts.byline import full_names, parse_header_line, without_dates
+from pipeline.facts.dates import parse_date
 from pipeline.facts.evidence import Evidence, is_aside, shown_at
 from pipeline.facts.names import Publishers, is_full_name, names_in
 from pipeline.facts.plain_text import squashed
 from pipeline.model import Block, Fact, Hint
 
 LINES_UNDER_TITLE = 4
+MAX_LINE, MAX_DATED = 120, 60
 
 
 def shown_authors(
@@ -107,9 +109,15 @@ def _names_under(
 ) -> tuple[Fact, ...]:
     """A line that is nothing but full names, next to a dateline, right under the title."""
     for block in blocks[title_at + 1 : title_at + 1 + LINES_UNDER_TITLE]:
-        names = names_in(block.text, publishers) if len(block.text) <= 120 and block.role != "heading" else []
-        if names and all(map(is_full_name, names)) and len(" ".join(names)) > 0.7 * len(block.text):
-            beside = (parse_header_line(other.text, language) for other in blocks[block.index - 1 : block.index + 2])
-            if any(line and line.is_date for line in beside):
+        names = full_names(block.text) if len(block.text) <= MAX_LINE and block.role != "heading" else []
+        if names and not any(map(publishers.is_one, names)):
+            beside = (other for other in blocks[block.index - 1 : block.index + 2] if other is not block)
+            if any(_is_dated(other.text, language) for other in beside):
                 return people(names, publishers, "line under the title", block.index)
     return ()
+
+
+def _is_dated(text: str, language: str | None) -> bool:
+    """A dateline, or a short line with a date: `Zaragoza - 18 abr 2023 - 05:30 CEST`."""
+    line = parse_header_line(text, language)
+    return (line is not None and line.is_date) or (len(text) <= MAX_DATED and parse_date(text, language) is not None)

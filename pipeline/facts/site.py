@@ -40,6 +40,15 @@ def site_name(evidence: Evidence) -> Fact | None:
     return None
 
 
+def site_beside(whole: str, title: Fact | None) -> Fact | None:
+    """What stands behind the headline in the title tag, if that has two parts and the headline is shown."""
+    parts = TITLE_PARTS.split(plain_text(whole))
+    if title is None or title.where is None or len(parts) != 2 or comparable(parts[0]) != comparable(title.value):
+        return None
+    name = parts[1].strip()
+    return Fact(value=name, via="title suffix") if 0 < len(name) <= MAX_NAME and name != parts[0] else None
+
+
 def part_like_domain(title: str, domain: str, headlines: frozenset[str]) -> str:
     """The first or last part of a title, if it is what the domain is called after and no headline; else empty."""
     parts = TITLE_PARTS.split(plain_text(title))
