@@ -21,7 +21,7 @@ from pipeline.segment.shape import words_in
 
 FIRST_LINES, ABOVE_BODY = 20, 40
 """Of a header that is longer than both together, what is read."""
-ABOVE, BELOW = 8, 5
+ABOVE, BELOW = 15, 12
 """Lines above and below the title and the first of the body; farther down stand other pages' bylines and dates."""
 SHORT_HEADER = 5
 TAIL_LINES = 12
