@@ -13,7 +13,7 @@ from pipeline.content.alignment import align, soft_labels, tokens
 from pipeline.content.attribution import Attribution
 from pipeline.content.cut import KEEPS_NOTHING, NOTHING, NOTHING_WORDS, best_cut
 from pipeline.content.features.build import PageFeatures
-from pipeline.content.reasons import group_of
+from pipeline.content.reasons import GROUP_NAMES, group_of, main_groups
 from pipeline.content.second_opinion import second_opinion
 from pipeline.content.tables import with_whole_tables
 from pipeline.content.weights import load_model, shipped_model
@@ -357,3 +357,11 @@ def test_no_rule_takes_comments_that_are_asked_for(name: str) -> None:
     assert isinstance(kept, Kept) and isinstance(dropped, Kept)
     assert kept.record.stats.blocks_out > dropped.record.stats.blocks_out
     assert not [r for r in kept.removals if r.text == "¿Qué variedad plantaste?"]
+
+
+def test_a_reason_is_never_of_a_group_that_the_model_does_not_know() -> None:
+    run = GROUP_NAMES.index("run")
+    shares = np.full((len(GROUP_NAMES), 2), -0.5)
+    shares[run] = 0.0  # of exports only: in a page's model nothing asks for it
+    assert run not in main_groups(shares, np.array([True, True])).tolist()
+    assert run not in main_groups(-shares, np.array([False, False])).tolist()

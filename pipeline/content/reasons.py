@@ -49,6 +49,9 @@ def main_groups(shares: Floats, kept: np.ndarray) -> Ints:
     towards = np.where(kept, shares, -shares)
     # What kind of page it is moves all its blocks alike: it tells nobody why this block went.
     towards[GROUP_NAMES.index("page")] = -np.inf
+    towards[
+        ~shares.any(axis=1)
+    ] = -np.inf  # groups of the other kind of page: where all others speak against, 0 is most
     main: Ints = np.argmax(towards, axis=0)
     return main
 
