@@ -1,6 +1,6 @@
 """The values that pass between the stages, in the order in which they come to be."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Annotated, Literal
 
 import msgspec
@@ -161,6 +161,13 @@ class Facts(Value, frozen=True, kw_only=True):
     image: Fact | None = None
     canonical_url: Fact | None = None
     tags: tuple[Fact, ...] = ()
+
+    def each(self) -> Iterator[tuple[str, Fact]]:
+        """All facts that are known, with their names."""
+        for name in self.__struct_fields__:
+            value = getattr(self, name)
+            for fact in value if isinstance(value, tuple) else [value] if value else []:
+                yield name, fact
 
 
 class Body(Value, frozen=True, kw_only=True):

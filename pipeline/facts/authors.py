@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from pipeline.facts.evidence import Evidence
+from pipeline.facts.evidence import Evidence, meta_via
 from pipeline.facts.json_ld import Node, is_article, types_of
 from pipeline.facts.names import WEB, Publishers, is_full_name
 from pipeline.facts.plain_text import plain_text, squashed
@@ -57,7 +57,7 @@ def _from_metas(evidence: Evidence, publishers: Publishers) -> tuple[Fact, ...]:
             "written" in label.lower() for label in evidence.metas.get("twitter:label1", ())
         ):
             continue
-        if facts := people(texts, publishers, name if ":" in name or "." in name else f"meta {name}"):
+        if facts := people(texts, publishers, meta_via(name)):
             return facts
     return ()
 

@@ -14,7 +14,7 @@ from pipeline.facts.byline import HeaderLine, parse_header_line
 from pipeline.facts.byline_words import MODIFIED
 from pipeline.facts.choice import Row
 from pipeline.facts.dates import YEAR, ParsedDate, is_plausible, parse_date
-from pipeline.facts.evidence import Evidence, is_aside
+from pipeline.facts.evidence import RIGHTS, Evidence, is_aside, meta_via
 from pipeline.facts.json_ld import texts_of
 from pipeline.facts.plain_text import one_line, plain_text
 from pipeline.facts.relative_dates import relative_day
@@ -56,8 +56,6 @@ SOURCES = (
 DECLARED = frozenset(source for source in SOURCES if source.startswith(("json-ld", "meta")))
 OUTRIGHT = ("json-ld published", "meta published", "near itemprop published")
 """Columns of a day on which, as the page's metadata says, its article was published."""
-COPYRIGHT = re.compile(r"©|\(c\)|copyright", re.IGNORECASE)
-"""A line with it tells from when the site is, or the layout."""
 MAX_LINE, MAX_WORDS_BESIDE, MAX_START, MAX_LABEL = 200, 8, 6, 60
 MAX_META = 100
 MAX_NODES = 200
@@ -65,9 +63,6 @@ MIN_DATE = 6
 MAX_LINES = 20
 """Lines with a date that are looked at, those near the title first."""
 NOWHERE = 99.0
-NEAR_BEFORE, NEAR_AFTER = 3, 6
-
-
 CHANGED = tuple([source for source in SOURCES if "modified" in source])
 """Sources of the day on which the page was changed, the best first."""
 
@@ -159,8 +154,7 @@ def _from_metas(evidence: Evidence, language: str | None) -> Iterator[_Said]:
             continue
         for text in texts[:3]:
             if len(text) <= MAX_META and (parsed := parse_date(text, language)):
-                via = name if ":" in name or "." in name else f"meta {name}"
-                yield _Said(source, Fact(value=parsed.value, via=via, raw=text))
+                yield _Said(source, Fact(value=parsed.value, via=meta_via(name), raw=text))
 
 
 def _from_hints(evidence: Evidence, language: str | None, title_at: int | None) -> Iterator[_Said]:
@@ -169,7 +163,7 @@ def _from_hints(evidence: Evidence, language: str | None, title_at: int | None) 
     hints = [hint for hint in document.head.hints if hint.kind in ("date", "modified")]
     for hint in sorted(hints, key=lambda hint: _distance(hint.block, title_at))[:MAX_LINES]:
         shown, value = one_line(hint.text, MAX_LINE), plain_text(hint.value, MAX_META)
-        if COPYRIGHT.search(shown):
+        if RIGHTS.search(shown):
             continue
         line = parse_header_line(shown, language)
         read = parse_date(shown, language)
@@ -239,7 +233,7 @@ def _in_line(text: str, language: str | None, block: Block) -> Iterator[tuple[st
         if line.modified:
             yield "dateline modified", line.modified, line.raw_modified
         return
-    parsed = None if COPYRIGHT.search(text) else parse_date(text, language)
+    parsed = None if RIGHTS.search(text) else parse_date(text, language)
     if parsed:
         yield _source_in_line(text, parsed, block), parsed.value, parsed.raw
 

@@ -46,6 +46,8 @@ UNSEEN = re.compile(r"[\x00-\x1f\x7f]")
 HOST = re.compile(r"[^\W_](?:[\w.-]*[^\W_])?\.?|[0-9a-f]*:[0-9a-f:.]+", re.IGNORECASE)
 """A name of letters, digits, dots and dashes, or an address of version 6."""
 MAX_REACH = 60
+RIGHTS = re.compile(r"©|\(c\)|copyright", re.IGNORECASE)
+"""A line with it names the site, and tells from when that is, or its layout."""
 LEAD_LINES = 2
 """Long lines that may come between the title and its byline: a standfirst, a caption."""
 
@@ -70,6 +72,14 @@ class Evidence(NamedTuple):
         return None
 
     @property
+    def path(self) -> str:
+        """Of the page's address; empty where it is not known."""
+        try:
+            return urlsplit(self.addresses[0]).path if self.addresses else ""
+        except ValueError:
+            return ""
+
+    @property
     def domain(self) -> str:
         """The label that names the site, squashed: `example` of `www.example.co.uk`."""
         labels = [label for label in self.host.split(".") if label not in SHARED_HOSTS]
@@ -78,6 +88,11 @@ class Evidence(NamedTuple):
         if len(labels) > 1 and len(labels[-1]) <= 3:
             labels.pop()
         return squashed(labels[-1]) if labels else ""
+
+
+def meta_via(name: str) -> str:
+    """How a fact is known that a meta of this name gives: names with a prefix speak for themselves."""
+    return name if ":" in name or "." in name else f"meta {name}"
 
 
 def gather(document: Document) -> Evidence:

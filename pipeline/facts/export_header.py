@@ -1,12 +1,11 @@
 """Facts of a plain-text export: its title and site from its first lines, the rest from the lines around its title."""
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipeline.facts.choice import MAX_ALSO, Choice, FactModel
 from pipeline.facts.compare import comparable
-from pipeline.facts.evidence import gather
+from pipeline.facts.evidence import RIGHTS, gather
 from pipeline.facts.export_titles import DOMAIN, LineCandidate, body_at, title_lines
 from pipeline.facts.language import guessed
 from pipeline.facts.names import Publishers
@@ -25,7 +24,6 @@ ABOVE, BELOW = 15, 12
 """Lines above and below the title and the first of the body; farther down stand other pages' bylines and dates."""
 SHORT_HEADER = 5
 TAIL_LINES = 12
-RIGHTS = re.compile(r"©|\(c\)|copyright", re.IGNORECASE)
 MAX_SITE_WORDS = 5
 MIN_TITLE_WORDS = 3
 LEAST_TITLE = 0.03
@@ -39,6 +37,8 @@ class Header(NamedTuple):
     """Where the running text begins."""
     site: Fact | None
     language: Fact | None
+    saved: list[SavedLine]
+    """What a tool wrote above the text."""
 
     @property
     def code(self) -> str | None:
@@ -65,15 +65,16 @@ def export_facts(document: Document, model: FactModel) -> Facts:
         date_modified=dates.modified,
         site_name=header.site,
         language=header.language,
-        canonical_url=_saved(saved_header([line.text for line in lines]), "url"),
+        canonical_url=_saved(header.saved, "url"),
     )
 
 
 def read_header(document: Document) -> Header:
-    """Where the body begins, the site's name, the language."""
+    """Where the body begins, the site's name, the language, and what a tool wrote above it all."""
     lines = document.blocks
     body = body_at(lines)
-    return Header(body, _site_name(_header(lines, body), lines), guessed(lines))
+    saved = saved_header([line.text for line in lines])
+    return Header(body, _site_name(_header(lines, body), lines), guessed(lines), saved)
 
 
 def near_header(document: Document, header: Header, title_at: int) -> range:
@@ -85,7 +86,7 @@ def near_header(document: Document, header: Header, title_at: int) -> range:
 def export_title(document: Document, header: Header, choice: Choice) -> tuple[Fact | None, int]:
     """The title as a saved header gives it, or the likeliest of the lines that may be it; and about where it stands."""
     lines = document.blocks
-    saved = _saved(saved_header([line.text for line in lines]), "title")
+    saved = _saved(header.saved, "title")
     candidates, rows, page = title_lines(lines, header.body, header.name, header.code)
     ranked = choice.ranked(rows, page)
     above_body = max(0, min(header.body, len(lines)) - 1)

@@ -2,7 +2,6 @@
 
 import re
 from math import log1p
-from urllib.parse import urlsplit
 
 from pipeline.facts.choice import Row
 from pipeline.facts.evidence import Evidence
@@ -44,7 +43,7 @@ def page_signs(evidence: Evidence) -> Row:
     row = {f"page is {kind}": float(any(map(words.search, types))) for kind, words in TYPES.items()}
     og_type = next((text.lower() for text in evidence.metas.get("og:type", ())), "")
     row |= {f"page og {kind}": float(kind in og_type) for kind in OG_KINDS}
-    steps = _steps(evidence)
+    steps = [step.lower() for step in evidence.path.split("/") if step]
     row |= {f"page in {kind}": float(any(map(words.match, steps))) for kind, words in STEPS.items()}
     kinds = [hint.kind for hint in document.head.hints]
     long_lines = sum([len(block.text) >= LONG_CHARS for block in document.blocks])
@@ -60,12 +59,3 @@ def page_signs(evidence: Evidence) -> Row:
         "page author hints": float(min(kinds.count("author"), 9)),
         "page date hints": float(min(kinds.count("date"), 20)),
     }
-
-
-def _steps(evidence: Evidence) -> list[str]:
-    """Of the path of the page's address, in lower case."""
-    try:
-        path = urlsplit(evidence.addresses[0]).path if evidence.addresses else ""
-    except ValueError:
-        path = ""
-    return [step.lower() for step in path.split("/") if step]

@@ -25,7 +25,7 @@ def shown_authors(
     return authors_in_lines(blocks, publishers, language) or _under_title(evidence, publishers, language, title_at)
 
 
-def authors_in_lines(blocks: Iterable[Block], publishers: Publishers, language: str | None = None) -> tuple[Fact, ...]:
+def authors_in_lines(blocks: Iterable[Block], publishers: Publishers, language: str | None) -> tuple[Fact, ...]:
     """The people of the first byline among the blocks."""
     for block in blocks:
         for text in block.text[:1000].split("\n")[:4]:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from pipeline.facts.choice import MAX_ALSO, Choice, Row
 from pipeline.facts.compare import QUOTES
 from pipeline.facts.evidence import Evidence
-from pipeline.facts.title_candidates import is_article, is_headline, title_candidates
+from pipeline.facts.title_candidates import is_headline, says_article, title_candidates
 from pipeline.model import Fact
 
 SHARE_OF_SEEN, SHARE_ON_ARTICLES = 0.5, 0.1
@@ -28,7 +28,7 @@ def html_title(evidence: Evidence, site: str, signs: Row, choice: Choice) -> Tit
     if not ranked:
         return Title(None, None)
     likeliest = ranked[0][1]
-    least = (SHARE_ON_ARTICLES if is_article(signs) else SHARE_OF_SEEN) * likeliest
+    least = (SHARE_ON_ARTICLES if says_article(signs) else SHARE_OF_SEEN) * likeliest
     best = next((place for place, share in ranked if share >= least and is_headline(rows[place])), ranked[0][0])
     chosen = candidates[best]
     also = tuple(f"{candidates[place].text} ({candidates[place].via})" for place, _ in ranked if place != best)

@@ -6,12 +6,12 @@ A text counts once, however it is written: its columns say where it stands, and 
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from pipeline.facts.choice import Row
 from pipeline.facts.compare import comparable
 from pipeline.facts.evidence import TITLE_METAS, Evidence, is_aside
-from pipeline.facts.json_ld import texts_of, types_of
+from pipeline.facts.json_ld import Node, texts_of, types_of
 from pipeline.facts.plain_text import one_line, plain_text, squashed
 from pipeline.facts.site import is_like_domain
 
@@ -82,7 +82,7 @@ def is_headline(row: Row) -> bool:
     return "h1" in row and not row["is site"]
 
 
-def is_article(signs: Row) -> bool:
+def says_article(signs: Row) -> bool:
     """Does the page say that it is an article or a post?"""
     return any(signs[sign] for sign in ("page is article", "page is post", "page og article"))
 
@@ -120,15 +120,13 @@ def _declared(evidence: Evidence, site: str) -> Iterator[_Offer]:
     """What the page calls itself, whole, without the site's name, and in parts."""
     article, page = evidence.linked.article, evidence.linked.page
     if article:
-        yield from (
-            _Offer("json-ld headline", text, "json-ld headline") for text in texts_of(article.get("headline"))[:1]
-        )
-        yield from (_Offer("json-ld name", text, "json-ld name") for text in texts_of(article.get("name"))[:1])
+        yield from _of_node(article, "headline", "json-ld headline")
+        yield from _of_node(article, "name", "json-ld name")
     if page:
-        yield from (_Offer("json-ld page name", text, "json-ld name") for text in texts_of(page.get("name"))[:1])
+        yield from _of_node(page, "name", "json-ld page name")
     for node in evidence.linked.nodes[:MAX_NODES]:
-        if node is not article and node is not page and not types_of(node) & {"WebSite", "Organization", "Person"}:
-            yield from (_Offer("json-ld other name", text, "json-ld name") for text in texts_of(node.get("name"))[:1])
+        if node is not article and node is not page and not types_of(node) & NOT_ABOUT_THE_PAGE:
+            yield from _of_node(node, "name", "json-ld other name")
     for name in TITLE_METAS:
         for text in evidence.metas.get(name, ())[:1]:
             source = name if name in SOURCES else "meta title"
@@ -140,6 +138,12 @@ def _declared(evidence: Evidence, site: str) -> Iterator[_Offer]:
     if (bare := without_site(title, site, evidence.domain)) != title:
         yield _Offer("title without site", bare, "title")
     yield from _parts(title)
+
+
+def _of_node(node: Node, key: str, source: str) -> Iterator[_Offer]:
+    """The first text under a key of JSON-LD."""
+    for text in texts_of(node.get(key))[:1]:
+        yield _Offer(source, text, f"json-ld {key}")
 
 
 def _parts(title: str) -> Iterator[_Offer]:
@@ -234,16 +238,8 @@ class _Page:
 
 def _slug(evidence: Evidence) -> str:
     """The words of the longest step of the page's address."""
-    steps = [re.sub(r"\.\w{2,5}$", "", unquote(step)) for step in _path(evidence).split("/")]
+    steps = [re.sub(r"\.\w{2,5}$", "", unquote(step)) for step in evidence.path.split("/")]
     return max(steps, key=lambda step: step.count("-") + step.count("_"), default="")
-
-
-def _path(evidence: Evidence) -> str:
-    """Of the page's address; empty where it is not known."""
-    try:
-        return urlsplit(evidence.addresses[0]).path if evidence.addresses else ""
-    except ValueError:
-        return ""
 
 
 def without_site(title: str, site: str, domain: str = "") -> str:

@@ -2,7 +2,7 @@
 
 import re
 
-from pipeline.facts.evidence import Evidence
+from pipeline.facts.evidence import Evidence, meta_via
 from pipeline.facts.json_ld import texts_of
 from pipeline.facts.plain_text import plain_text
 from pipeline.model import Fact
@@ -18,7 +18,7 @@ def description(evidence: Evidence) -> Fact | None:
     for name in ("og:description", "description", "twitter:description", "dc.description", "dcterms.description"):
         for content in evidence.metas.get(name, ()):
             if len(content) <= MAX_DESCRIPTION:
-                return Fact(value=content, via=name if ":" in name or "." in name else f"meta {name}")
+                return Fact(value=content, via=meta_via(name))
     for text in _article(evidence, "description"):
         if len(text) <= MAX_DESCRIPTION:
             return Fact(value=text, via="json-ld description")

@@ -76,15 +76,13 @@ def print_explanation(explanation: Explanation) -> None:
 
 
 def _print_facts(console: Console, facts: Facts) -> None:
-    for name in facts.__struct_fields__:
-        value = getattr(facts, name)
-        for fact in value if isinstance(value, tuple) else [value] if value else []:
-            console.print(
-                Text.assemble((f"{name:15}", "bold"), f" {_one_line(fact)}", (f"  from {fact.via}", "dim")),
-                soft_wrap=True,
-            )
-            if fact.also:
-                console.print(Text(f"{'':15} not {' | '.join(fact.also)}", style="dim"), soft_wrap=True)
+    for name, fact in facts.each():
+        console.print(
+            Text.assemble((f"{name:15}", "bold"), f" {_one_line(fact)}", (f"  from {fact.via}", "dim")),
+            soft_wrap=True,
+        )
+        if fact.also:
+            console.print(Text(f"{'':15} not {' | '.join(fact.also)}", style="dim"), soft_wrap=True)
     console.print()
 
 

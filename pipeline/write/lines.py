@@ -49,10 +49,8 @@ def removal_line(record_id: str, removal: Removal) -> bytes:
 
 def fact_lines(kept: Kept) -> Iterator[bytes]:
     """A line for each fact of the page: its name, its value, where it is from, and what else was found."""
-    for name in kept.facts.__struct_fields__:
-        value = getattr(kept.facts, name)
-        for fact in value if isinstance(value, tuple) else [value] if value else []:
-            yield json_line({"id": kept.record.id, "fact": name, **msgspec.to_builtins(fact)})
+    for name, fact in kept.facts.each():
+        yield json_line({"id": kept.record.id, "fact": name, **msgspec.to_builtins(fact)})
 
 
 def problem_line(outcome: Rejected | Failed) -> bytes:
