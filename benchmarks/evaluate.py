@@ -12,10 +12,8 @@ With `--set` it sets the floors instead; `--lower REASON` allows one to fall.
 
 import argparse
 import json
-import multiprocessing
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -24,7 +22,7 @@ import numpy as np
 
 import pipeline.content
 from benchmarks.corpora import AnnotatedPage
-from benchmarks.examples import WORKERS, make_examples, read_corpora, source_of
+from benchmarks.examples import forked_workers, make_examples, read_corpora, source_of
 from benchmarks.exports import TRAINING, exported
 from benchmarks.extract import PEERS, values_of
 from benchmarks.facts import models_by_page
@@ -113,13 +111,8 @@ def walk_all(pages: Sequence[AnnotatedPage], fold: Sequence[int], options: Optio
         for page in pages:
             sources[page.corpus].append(source_of(page))
         _site_lines.update({corpus: learned(some, options) for corpus, some in sources.items()})
-    with _workers() as pool:
+    with forked_workers() as pool:
         return list(pool.map(_walk, pages, fold, [options] * len(pages), chunksize=16))
-
-
-def _workers() -> ProcessPoolExecutor:
-    """Forked, so that they have the models of this process."""
-    return ProcessPoolExecutor(WORKERS, mp_context=multiprocessing.get_context("fork"))
 
 
 def _gains(page: AnnotatedPage, fold: int) -> dict[str, Gain]:
@@ -229,7 +222,7 @@ def _judge(args: argparse.Namespace, kind: Kind, origin: Origin, judged: list[tu
     if args.all:
         _print_gains(some, numbers)
     for name in PEERS if args.all and kind == "html" else []:  # they make nothing of exports
-        with _workers() as pool:
+        with forked_workers() as pool:
             columns[name] = figures(some, list(pool.map(_peer, some, [name] * len(some), chunksize=16)))
     print(table(columns))
     _print_roles(some, numbers)
@@ -240,14 +233,14 @@ def _judge(args: argparse.Namespace, kind: Kind, origin: Origin, judged: list[tu
 
 
 def _print_gains(pages: Sequence[AnnotatedPage], fold: Sequence[int]) -> None:
-    with _workers() as pool:
+    with forked_workers() as pool:
         gains = total(pool.map(_gains, pages, fold, chunksize=16))
     print("\n".join(rule_table(gains)), end="\n\n", flush=True)
 
 
 def _print_roles(pages: Sequence[AnnotatedPage], fold: Sequence[int]) -> None:
     """Of exports; of pages there is nothing to compare."""
-    with _workers() as pool:
+    with forked_workers() as pool:
         roles = list(pool.map(_roles, pages, fold, chunksize=16))
     if any(roles):
         print("\n".join(["", *role_table([page.corpus for page in pages], roles)]))

@@ -1,5 +1,6 @@
 """Annotated pages → examples for training: segmented, labelled, with their features."""
 
+import multiprocessing
 import os
 from collections import defaultdict, deque
 from collections.abc import Sequence
@@ -58,17 +59,27 @@ def source_of(page: AnnotatedPage) -> Source:
     return Source(ref=page.path.name, body=page.body(), url=url, media_type=media_type)
 
 
+def document_of(page: AnnotatedPage) -> Document | None:
+    """The page cut into blocks with their text repaired; None for what is no page of its kind, or has no text."""
+    try:
+        document = normalise(segment(decode(source_of(page)), Options()), choose_rules().text)
+    except PageRejected:
+        return None
+    return document if document.blocks and document.page.kind == kind_of(page) else None
+
+
+def forked_workers() -> ProcessPoolExecutor:
+    """Forked, so that they have the models of this process."""
+    return ProcessPoolExecutor(WORKERS, mp_context=multiprocessing.get_context("fork"))
+
+
 def kind_of(page: AnnotatedPage) -> Kind:
     return "text" if page.path.suffix == ".txt" else "html"
 
 
 def _make(page: AnnotatedPage, fold: int) -> list[Example]:
-    try:
-        document = segment(decode(source_of(page)), Options())
-    except PageRejected:
-        return []
-    document = normalise(document, choose_rules().text)
-    if not document.blocks or document.page.kind != kind_of(page):
+    document = document_of(page)
+    if document is None:
         return []
     words = [tokens(block.text) for block in document.blocks]
     if page.gold is None:
@@ -143,10 +154,8 @@ def _part(document: Document, example: Example, chosen: Ints, what: str, weight:
 def line_roles(lines: Sequence[Sequence[str]], page: AnnotatedPage) -> NDArray[np.int8]:
     """What the blocks of an export's HTML say that its lines are, where one has the same words."""
     assert page.original is not None
-    original = page._replace(path=page.original)
-    try:
-        document = normalise(segment(decode(source_of(original)), Options()), choose_rules().text)
-    except PageRejected:
+    document = document_of(page._replace(path=page.original))
+    if document is None:
         return np.full(len(lines), UNKNOWN, np.int8)
     known: dict[tuple[str, ...], deque[int]] = defaultdict(deque)
     for block in document.blocks:

@@ -10,10 +10,8 @@ pages and writes the model file: the same corpora give the same bytes. `--gate`,
 
 import argparse
 import json
-import multiprocessing
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any, NamedTuple
 from zlib import crc32
@@ -23,15 +21,12 @@ import numpy as np
 
 import pipeline.facts
 from benchmarks.corpora import OTHER_GOLD, WEIGHTS, AnnotatedPage, corpus_name, digest, find_corpora, folds, read_corpus
-from benchmarks.examples import WORKERS, kind_of, part_of, source_of
+from benchmarks.examples import document_of, forked_workers, part_of
 from benchmarks.exports import exported
 from benchmarks.gate import check, set_floors
 from benchmarks.scores import Authors, same_day, title_match
-from pipeline.catalog import choose_rules
 from pipeline.content.training import FOLDS
 from pipeline.content.weights import Origin
-from pipeline.decode import decode
-from pipeline.errors import PageRejected
 from pipeline.facts.choice import FILES, Choice, FactModel, Row, save_facts
 from pipeline.facts.date_candidates import date_candidates
 from pipeline.facts.describe import describe_facts
@@ -46,9 +41,6 @@ from pipeline.facts.title_candidates import title_candidates
 from pipeline.forests.fit import DEPTH, Rows, fit_forest
 from pipeline.forests.forest import averaged
 from pipeline.model import Document, Facts
-from pipeline.normalise.blocks import normalise
-from pipeline.options import Options
-from pipeline.segment.page import segment
 
 TREES, RATE = 250, 0.06
 DRAWS = 3
@@ -139,14 +131,6 @@ def exported_gold(golds: Sequence[Gold], folder: Path) -> tuple[list[Gold], Orig
     return found, msgspec.structs.replace(origin, trees=TREES * DRAWS)
 
 
-def document_of(gold: Gold) -> Document | None:
-    try:
-        document = normalise(segment(decode(source_of(gold.page)), Options()), choose_rules().text)
-    except PageRejected:
-        return None
-    return document if document.blocks and document.page.kind == kind_of(gold.page) else None
-
-
 def variants(gold: Gold, document: Document) -> list[tuple[Document, float]]:
     """The page, with what it counts for; and of some pages made ones: a few blocks of it, with and without metadata.
 
@@ -172,7 +156,7 @@ def variants(gold: Gold, document: Document) -> list[tuple[Document, float]]:
 
 
 def ask_title(gold: Gold, _: FactModel | None) -> list[Question]:
-    document = document_of(gold) if gold.title else None
+    document = document_of(gold.page) if gold.title else None
     asked = [_title_question(gold, *variant) for variant in variants(gold, document)] if document else []
     return [question for question in asked if any(question.labels)]
 
@@ -195,7 +179,7 @@ def _question(gold: Gold, weight: float, rows: Sequence[Row], page: Row, texts: 
 
 
 def ask_date(gold: Gold, model: FactModel | None) -> list[Question]:
-    document = document_of(gold) if gold.day or gold.dated else None
+    document = document_of(gold.page) if gold.day or gold.dated else None
     assert model is not None
     asked = [_date_question(gold, model, *variant) for variant in variants(gold, document)] if document else []
     return [question for question in asked if question.labels]
@@ -226,17 +210,13 @@ _models: list[FactModel] = []  # what forked workers choose with: one a fold
 
 
 def _asked(ask: Callable[[Gold, FactModel | None], list[Question]], golds: Sequence[Gold]) -> list[Question]:
-    with _workers() as pool:
+    with forked_workers() as pool:
         found = pool.map(_call, [ask] * len(golds), golds, chunksize=16)
         return [question for questions in found for question in questions]
 
 
 def _call(ask: Callable[[Gold, FactModel | None], list[Question]], gold: Gold) -> list[Question]:
     return ask(gold, _models[gold.fold] if _models else None)
-
-
-def _workers() -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(WORKERS, mp_context=multiprocessing.get_context("fork"))
 
 
 def fit(questions: Sequence[Question], left_out: int | None) -> Choice:
@@ -252,7 +232,7 @@ def fit(questions: Sequence[Question], left_out: int | None) -> Choice:
 
 
 def _described(gold: Gold) -> Facts | None:
-    document = document_of(gold)
+    document = document_of(gold.page)
     return describe_facts(document, _models[gold.fold]) if document else None
 
 
@@ -287,11 +267,7 @@ def figures(golds: Sequence[Gold], found: Sequence[Facts | None]) -> dict[str, f
 
 def table(found: dict[str, float]) -> str:
     """The figures as Markdown: a row a corpus."""
-    corpora = list(
-        dict.fromkeys(
-            name.removesuffix(f" {column}") for name in found for column in COLUMNS if name.endswith(f" {column}")
-        )
-    )
+    corpora = [name.removesuffix(f" {COLUMNS[4]}") for name in found if name.endswith(COLUMNS[4])]
     rows = (
         f"| {corpus} | " + " | ".join(_cell(found.get(f"{corpus} {column}")) for column in COLUMNS) + " |"
         for corpus in corpora
@@ -344,7 +320,7 @@ def main() -> None:
     titles = _asked(ask_title, golds)
     _, days = fold_models(titles, golds)
     judged = [gold for gold in golds if gold.judged]
-    with _workers() as pool:
+    with forked_workers() as pool:
         found = list(pool.map(_described, judged, chunksize=16))
     told = figures(judged, found)
     print(table(told))

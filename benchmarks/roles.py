@@ -9,15 +9,11 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from benchmarks.corpora import AnnotatedPage
-from benchmarks.examples import source_of
-from pipeline.catalog import choose_rules
+from benchmarks.examples import document_of, source_of
 from pipeline.content.alignment import soft_labels, tokens
 from pipeline.content.weights import Model
-from pipeline.decode import decode
 from pipeline.model import Block, Role
-from pipeline.normalise.blocks import normalise
 from pipeline.options import Options
-from pipeline.segment.page import segment
 from pipeline.walk import walk
 
 ROLES: tuple[Role, ...] = ("heading", "list_item", "quote", "caption", "table_row")
@@ -39,8 +35,10 @@ def page_roles(page: AnnotatedPage, model: Model) -> dict[Role, Counts]:
     view = walk(source_of(page), Options(), model).view
     if view is None:
         return {}
-    original = segment(decode(source_of(page._replace(path=page.original))), Options())
-    wanted = _in_gold(normalise(original, choose_rules().text).blocks, page.gold)
+    original = document_of(page._replace(path=page.original))
+    if original is None:
+        return {}
+    wanted = _in_gold(original.blocks, page.gold)
     found = _in_gold(view.blocks, page.gold)
     both = wanted & found
     return {role: Counts(*(_of(counted, role) for counted in (both, found, wanted))) for role in ROLES}
