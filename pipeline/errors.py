@@ -13,6 +13,14 @@ class OutputError(WinnowError):
     """The output cannot be written: the message says where and why."""
 
 
+class LockedError(WinnowError):
+    """Another run is writing the same output."""
+
+
+class WorkerError(WinnowError):
+    """No worker can be started."""
+
+
 class CatalogError(WinnowError):
     """The rule catalogue is inconsistent: a duplicate code, or a file that does not hold what its name says."""
 

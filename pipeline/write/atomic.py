@@ -122,6 +122,15 @@ def was_interrupted(folder: Path) -> bool:
     return any(folder.glob(f"{PARTIAL}*"))
 
 
+def sync(path: Path) -> None:
+    """Has a file's content, or a folder's names, on disk."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
 def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)

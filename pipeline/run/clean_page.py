@@ -1,0 +1,92 @@
+"""What a worker makes of a page: lines for the tables of the output, and counts."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from typing import Literal, get_args
+
+import msgspec
+
+from pipeline.content.site_lines import SiteLines
+from pipeline.errors import SourceError
+from pipeline.model import Source, Value
+from pipeline.options import Options
+from pipeline.read.files import InputFile, read_source
+from pipeline.read.pages import PageRef
+from pipeline.read.several_pages import pages_of
+from pipeline.record import Failed, Kept, Outcome, Rejected
+from pipeline.render import source_id
+from pipeline.run.tally import Tally
+from pipeline.walk import failed, walk
+from pipeline.write.lines import fact_lines, problem_line, record_line, removal_line
+
+Table = Literal["records", "removed", "facts", "rejected", "failed"]
+TABLES: tuple[Table, ...] = get_args(Table)
+WARM_UP = b"<html><title>Rain</title><p>It rained all night, and in the morning the river was over the road.</html>"
+
+
+class PageResult(msgspec.Struct, kw_only=True, omit_defaults=True):
+    """What became of one reference: a page or, of a text file that holds several, these."""
+
+    records: list[bytes] = []
+    removed: list[bytes] = []
+    facts: list[bytes] = []
+    rejected: list[bytes] = []
+    failed: list[bytes] = []
+    tally: Tally = msgspec.field(default_factory=Tally)
+
+    def add(self, outcome: Outcome, *, inline: bool) -> None:
+        """Takes one page in."""
+        self.tally.count(outcome)
+        if isinstance(outcome, Kept):
+            self.records.append(record_line(outcome, inline=inline))
+            self.facts.extend(fact_lines(outcome))
+            if not inline:
+                self.removed.extend(removal_line(outcome.record.id, removal) for removal in outcome.removals)
+        elif isinstance(outcome, Rejected):
+            self.rejected.append(problem_line(outcome))
+        else:
+            self.failed.append(problem_line(outcome))
+
+
+encode_result = msgspec.msgpack.Encoder().encode
+decode_result: Callable[[bytes], PageResult] = msgspec.msgpack.Decoder(PageResult).decode
+
+
+class CleanPages(Value, frozen=True, kw_only=True):
+    """The walk, as a worker's task. `site_lines`: what the exports of the run share, where that was asked for."""
+
+    options: Options
+    inline: bool = False
+    url: str | None = None
+    site_lines: SiteLines | None = None
+
+    def prepare(self) -> None:
+        """Loads models and rules, by cleaning a page."""
+        walk(Source(ref="-", body=WARM_UP), self.options)
+
+    def __call__(self, page: PageRef) -> bytes:
+        """The page's `PageResult`, encoded."""
+        result = PageResult()
+        for outcome in self.outcomes(page):
+            if isinstance(outcome, Failed) and outcome.reason == MemoryError.__name__:
+                raise MemoryError  # this process may have lost more than the page
+            result.add(outcome, inline=self.inline)
+        return encode_result(result)
+
+    def outcomes(self, page: PageRef) -> Iterator[Outcome]:
+        """One a page: a file of plain text may hold several."""
+        try:
+            sources = pages_of(read_source(InputFile(ref=page.ref, path=os.fsdecode(page.path)), url=self.url))
+        except SourceError as error:
+            yield failed(Source(ref=page.ref, body=b""), "read", error)
+            return
+        for source in sources:
+            yield walk(source, self.options, site_lines=self.site_lines).outcome
+
+
+def unanswered(ref: str, stage: str, reason: str, why: str) -> PageResult:
+    """The result of a page that no worker could answer, or that could not be reached."""
+    result = PageResult()
+    result.add(Failed(id=source_id(ref), source=ref, stage=stage, reason=reason, why=why), inline=False)
+    return result
