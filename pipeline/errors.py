@@ -10,7 +10,7 @@ class OptionsError(WinnowError):
 
 
 class OutputError(WinnowError):
-    """The output cannot be written: the message says where and why."""
+    """The output cannot be written, or not be read again: the message says where and why."""
 
 
 class LockedError(WinnowError):

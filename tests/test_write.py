@@ -1,10 +1,11 @@
 """Outputs appear whole or not at all, and touch nothing but their own."""
 
 import json
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import orjson
 import pytest
+from msgspec import structs
 
 from pipeline import Failed, Kept, OptionsError, Rejected, Source
 from pipeline.errors import OutputError
@@ -12,7 +13,7 @@ from pipeline.options import Options
 from pipeline.walk import walk
 from pipeline.write.atomic import swap, whole_file, whole_folder
 from pipeline.write.lines import json_line, problem_line, record_line
-from pipeline.write.markdown_files import write_markdown
+from pipeline.write.markdown_files import markdown_path, write_markdown
 from pipeline.write.outputs import NAMES, check_output, destination_of, open_output
 
 BODY = "<p>The river rose in the night, and in the morning the road was closed. Nobody came through.</p>"
@@ -166,25 +167,42 @@ def test_a_swap_that_fails_is_undone(tmp_path: Path) -> None:
     assert ((tmp_path / "old" / "a").read_text(), names(away)) == ("new", {"a"})
 
 
-def test_markdown_lies_where_its_page_lay(tmp_path: Path) -> None:
-    for ref in ("a/b.html", "../../etc/x", "/abs", "stdin", "a\nb"):
-        write_markdown(tmp_path, kept(ref).record)
-    found = {str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*") if path.is_file()}
-    assert found == {"a/b.html.md", "etc/x.md", "abs.md", "stdin.md", "a\nb.md"}
-
-
-@pytest.mark.parametrize("ref", ["x" * 250, "a/" * 60 + "x", "a\0b"])
-def test_markdown_of_a_page_whose_path_cannot_be_had_is_named_by_its_id(tmp_path: Path, ref: str) -> None:
+@pytest.mark.parametrize(
+    "ref", ["a", "a/b.html", "a b/ü?.txt", "a.md", "stdin", "a\nb", "a..b/...", "archive.zip!a/b.html"]
+)
+def test_markdown_lies_where_its_page_lay(tmp_path: Path, ref: str) -> None:
     record = kept(ref).record
-    write_markdown(tmp_path, record)
-    assert names(tmp_path) == {f"{record.id}.md"}
-
-
-def test_a_page_may_be_named_like_the_folder_of_another(tmp_path: Path) -> None:
-    first, second, third = kept("a").record, kept("a.md/b").record, kept("a.md/c/d").record
-    for record in (first, second, third):
+    assert markdown_path(record) == PurePosixPath(f"{ref}.md")
+    for _ in range(2):
         write_markdown(tmp_path, record)
-    assert names(tmp_path) == {"a.md", f"{second.id}.md", f"{third.id}.md"}
+    assert [str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*") if path.is_file()] == [f"{ref}.md"]
+
+
+@pytest.mark.parametrize(
+    "ref",
+    [
+        "",
+        ".",
+        "/abs",
+        "a//b",
+        "a/",
+        "a/./b",
+        "../../etc/x",
+        "a\0b",
+        "a\\..\\b",
+        "C:x",
+        "https://example.com/a",
+        "0" * 32,
+        "x" * 250,
+        "ü" * 121,
+        "a/" * 60 + "x",
+        "a.md/b",  # the page `a` has the file a.md
+        "a.md/c/d",
+    ],
+)
+def test_markdown_of_a_page_whose_path_is_not_safe_is_named_by_its_id(ref: str) -> None:
+    record = structs.replace(kept("a").record, source=ref)
+    assert markdown_path(record) == PurePosixPath(f"{record.id}.md")
 
 
 def test_lines_hold_no_lone_surrogates_and_no_line_ends(tmp_path: Path) -> None:
