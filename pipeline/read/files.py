@@ -59,7 +59,7 @@ def content_digest(file: InputFile) -> bytes | None:
         return None
 
 
-def find_inputs(inputs: Sequence[str], *, out: str | None = None) -> tuple[InputFile, ...]:
+def find_inputs(inputs: Sequence[str], *, out: str | None = None, files_from: str | None = None) -> tuple[InputFile, ...]:
     """Every page below the inputs, each once, sorted by ref. `out` is a folder or file that is not read back.
 
     Names that start with a dot are passed over within folders. Links are followed, loops are not. Raises OptionsError

@@ -8,7 +8,7 @@ from msgspec import structs
 
 from pipeline.errors import OutputError
 from pipeline.model import Value
-from pipeline.read.files import content_digest
+from pipeline.read.files import InputFile, content_digest
 from pipeline.read.pages import Loss, PageRef
 from pipeline.run.clean_page import TABLES, PageResult
 from pipeline.run.ledger import Ledger, Row, Slice
@@ -23,7 +23,7 @@ from pipeline.run.tally import Tally
 SLICE_PAGES = 2_000
 SLICE_BYTES = 64 << 20
 """Of output: with so many pages or bytes a part of a large input is closed."""
-Watch = Callable[[Entry, PageRef | Loss, PageResult], None]
+Watch = Callable[[InputFile, PageRef | Loss, PageResult], None]
 
 
 class Job(Value, frozen=True, kw_only=True):
@@ -90,7 +90,7 @@ class BucketWriter:
         for page, result in replies.of(key):
             shard.put(result)
             tally.add(result.tally)
-            self.job.watch(entry, page, result)
+            self.job.watch(entry.file, page, result)
         return self._row(key, entry, [now - was for now, was in zip(shard.lines, before, strict=True)], tally)
 
     def _row(self, key: Key, entry: Entry, lines: Iterable[int], tally: Tally) -> Row:
@@ -137,7 +137,7 @@ class BucketWriter:
         pages = 0
         for page, result in results:
             shard.put(result)
-            self.job.watch(entry, page, result)
+            self.job.watch(entry.file, page, result)
             pages += 1
             if pages >= SLICE_PAGES or shard.bytes >= SLICE_BYTES:
                 return pages, False

@@ -20,8 +20,8 @@ from pipeline.run.tally import Tally
 from pipeline.walk import failed, walk
 from pipeline.write.lines import fact_lines, problem_line, record_line, removal_line
 
-Table = Literal["records", "removed", "facts", "rejected", "failed"]
-TABLES: tuple[Table, ...] = get_args(Table)
+AnyTable = Literal["records", "removed", "facts", "rejected", "failed"]
+TABLES: tuple[AnyTable, ...] = get_args(AnyTable)
 WARM_UP = b"<html><title>Rain</title><p>It rained all night, and in the morning the river was over the road.</html>"
 
 
@@ -54,12 +54,13 @@ decode_result: Callable[[bytes], PageResult] = msgspec.msgpack.Decoder(PageResul
 
 
 class CleanPages(Value, frozen=True, kw_only=True):
-    """The walk, as a worker's task. `site_lines`: what the exports of the run share, where that was asked for."""
+    """The walk, as a worker's task."""
 
     options: Options
     inline: bool = False
     url: str | None = None
-    site_lines: SiteLines | None = None
+    shared_lines: bytes | None = None
+    """`SiteLines.shared_pairs` of the run, where it was asked for them."""
 
     def prepare(self) -> None:
         """Loads models and rules, by cleaning a page."""
@@ -77,12 +78,18 @@ class CleanPages(Value, frozen=True, kw_only=True):
     def outcomes(self, page: PageRef) -> Iterator[Outcome]:
         """One a page: a file of plain text may hold several."""
         try:
-            sources = pages_of(read_source(InputFile(ref=page.ref, path=os.fsdecode(page.path)), url=self.url))
+            sources = sources_of(page, self.url)
         except SourceError as error:
             yield failed(Source(ref=page.ref, body=b""), "read", error)
             return
+        site_lines = SiteLines.of(self.shared_lines) if self.shared_lines is not None else None
         for source in sources:
-            yield walk(source, self.options, site_lines=self.site_lines).outcome
+            yield walk(source, self.options, site_lines=site_lines).outcome
+
+
+def sources_of(page: PageRef, url: str | None = None) -> list[Source]:
+    """What lies there: one page or, in a file of plain text, several. Raises SourceError."""
+    return pages_of(read_source(InputFile(ref=page.ref, path=os.fsdecode(page.path)), url=url))
 
 
 def unanswered(ref: str, stage: str, reason: str, why: str) -> PageResult:

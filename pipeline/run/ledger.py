@@ -14,10 +14,9 @@ import msgspec
 from pipeline.errors import OutputError
 from pipeline.model import Value
 from pipeline.run.tally import Tally
+from pipeline.write.outputs import APPLICATION
 
 LAYOUT = 1
-APPLICATION = int.from_bytes(b"winn", "big")
-"""SQLite's mark of what kind of thing a file is."""
 SCHEMA = """
 create table if not exists meta (key text primary key, value text not null) without rowid;
 create table if not exists inputs (
@@ -35,17 +34,6 @@ create table if not exists slices (
     tally blob not null, moves blob not null, primary key (bucket, number)
 ) without rowid;
 """
-
-
-def is_ledger(path: Path) -> bool:
-    """True if the file is a ledger of winnow."""
-    try:
-        with path.open("rb") as handle:
-            head = handle.read(72)
-    except OSError:
-        return False
-    return head.startswith(b"SQLite format 3\0") and head[68:] == b"winn"
-
 
 Moves = list[tuple[str, str]]
 """(where a file lies, where it belongs), both relative to the output."""
@@ -99,7 +87,7 @@ class Ledger:
         """Opens or makes it; without a path it is in memory. Raises OutputError if it is none, or cannot be written."""
         try:
             self.db = sqlite3.connect(path or ":memory:", isolation_level=None)
-            self.db.execute(f"pragma application_id = {APPLICATION}")
+            self.db.execute(f"pragma application_id = {int.from_bytes(APPLICATION, 'big')}")
             self.db.execute("pragma journal_mode = wal")
             self.db.execute("pragma synchronous = full")
             self.db.executescript(SCHEMA)

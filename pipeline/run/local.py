@@ -11,6 +11,7 @@ from pipeline.read.files import InputFile
 from pipeline.run.buckets import BucketWriter, Job, Watch
 from pipeline.run.clean_page import CleanPages
 from pipeline.run.fingerprint import fingerprint
+from pipeline.run.learn_lines import learn_lines, lines_digest
 from pipeline.run.ledger import Ledger
 from pipeline.run.lock import locked
 from pipeline.run.manifest import manifest
@@ -19,14 +20,13 @@ from pipeline.run.publish import clear, join_problems, roll_forward
 from pipeline.run.replies import Key
 from pipeline.run.selection import Selection, limited
 from pipeline.run.settings import Settings
-from pipeline.run.shard import STATE, Layout
+from pipeline.run.shard import Layout
 from pipeline.run.supervisor import Supervisor
 from pipeline.run.tally import Tally
 from pipeline.write.atomic import reported, whole_file
 from pipeline.write.lines import json_line
+from pipeline.write.outputs import LEDGER, MANIFEST, STATE
 
-LEDGER = "ledger.sqlite"
-MANIFEST = "manifest.json"
 
 
 class Report(Value, frozen=True, kw_only=True):
@@ -42,9 +42,10 @@ class Report(Value, frozen=True, kw_only=True):
 def plan_run(files: Sequence[InputFile], out: Path, options: Options, settings: Settings) -> Plan:
     """What a run would do. Nothing is written."""
     selection, files = _selection(files, settings)
+    shared = learn_lines(files, options, selection, settings) if options.site_lines else None
     path = out / LEDGER
     with closing(Ledger(path if path.exists() else None)) as ledger, ledger.rehearsal():
-        return make_plan(files, ledger, fingerprint(options, settings), settings.redo)
+        return make_plan(files, ledger, fingerprint(options, settings, lines_digest(shared)), settings.redo)
 
 
 def run(files: Sequence[InputFile], out: Path, options: Options, settings: Settings, watch: Watch) -> Report:
@@ -59,7 +60,8 @@ def run(files: Sequence[InputFile], out: Path, options: Options, settings: Setti
         roll_forward(ledger, out)
         clear(ledger, out)
         selection, files = _selection(files, settings)
-        digest = fingerprint(options, settings)
+        shared = learn_lines(files, options, selection, settings) if options.site_lines else None
+        digest = fingerprint(options, settings, lines_digest(shared))
         with ledger.transaction():
             plan = make_plan(files, ledger, digest, settings.redo)
             for known, mtime_ns in plan.touched:
@@ -69,7 +71,7 @@ def run(files: Sequence[InputFile], out: Path, options: Options, settings: Setti
         _begin(ledger, out)
         layout = Layout(form=settings.form, inline=settings.removed == "inline")
         job = Job(out=out, layout=layout, fingerprint=digest, selection=selection, watch=watch)
-        task = CleanPages(options=options, inline=layout.inline, url=settings.url)
+        task = CleanPages(options=options, inline=layout.inline, url=settings.url, shared_lines=shared)
         with supervisor(task, settings) as workers:
             BucketWriter(job, ledger).write(plan, workers)
         return _finish(ledger, out, options, settings, plan)

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from pipeline.errors import OutputError
 from pipeline.run.ledger import Ledger, Moves
-from pipeline.run.shard import PROBLEMS, STATE
+from pipeline.run.shard import PROBLEMS
 from pipeline.write.atomic import reported, sync, whole_file
+from pipeline.write.outputs import STATE
 
 
 def roll_forward(ledger: Ledger, out: Path) -> None:

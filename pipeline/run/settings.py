@@ -1,13 +1,10 @@
 """How a run goes about it: what changes neither what a page is nor what is found on it."""
 
 import os
-from typing import Literal
-
 from pipeline.model import Value
 from pipeline.read.pages import Columns
 from pipeline.run.plan import Redo
-
-RemovedTo = Literal["beside", "inline"]
+from pipeline.write.outputs import RemovedTo
 
 
 def cores() -> int:

@@ -13,16 +13,16 @@ import msgspec
 
 from pipeline.model import Value
 from pipeline.record import Record
-from pipeline.run.clean_page import TABLES, PageResult, Table
+from pipeline.run.clean_page import TABLES, AnyTable, PageResult
 from pipeline.run.ledger import Moves, Row
 from pipeline.run.tally import Tally
 from pipeline.write.atomic import reported, sync
 from pipeline.write.markdown_files import markdown_path, write_markdown
-from pipeline.write.parts import PartWriter, open_part, part_lines, suffix_of
+from pipeline.write.jsonl_part import Plain, plain_lines
+from pipeline.write.outputs import STATE
+from pipeline.write.parts import FORMATS, PartWriter, open_part, part_lines
 
-STATE = ".winnow"
-"""The folder in an output for what is the run's own."""
-PROBLEMS: tuple[Table, ...] = ("rejected", "failed")
+PROBLEMS: tuple[AnyTable, ...] = ("rejected", "failed")
 
 
 class Layout(Value, frozen=True, kw_only=True):
@@ -31,21 +31,24 @@ class Layout(Value, frozen=True, kw_only=True):
     form: str
     inline: bool
 
-    def place(self, table: Table, name: str) -> str:
+    def place(self, table: AnyTable, name: str) -> str:
         """Where a part belongs, relative to the output."""
-        if table in PROBLEMS:
+        if table == "rejected" or table == "failed":
             return f"{STATE}/{table}/{name}.jsonl"
-        if table == "records" and self.form == "md":
-            return f"{STATE}/records/{name}{suffix_of(self.form, table)}"
-        return f"{table}/{name}{suffix_of(self.form, table)}"
+        form = FORMATS[self.form]
+        folder = f"{STATE}/records" if table == "records" and self.form == "md" else form.folder_of(table)
+        return f"{folder}/{name}{form.suffix_of(table)}"
 
-    def form_of(self, table: Table) -> str:
-        """The format of a table's parts."""
-        return "jsonl" if table in PROBLEMS else self.form
+    def open(self, table: AnyTable, handle: BinaryIO) -> PartWriter:
+        """Writes a part."""
+        if table == "rejected" or table == "failed":
+            return Plain(handle)
+        return open_part(self.form, table, handle, self.inline)
 
-    def lines(self, out: Path, table: Table, name: str) -> Iterator[bytes]:
+    def lines(self, out: Path, table: AnyTable, name: str) -> Iterator[bytes]:
         """The lines of a part."""
-        return part_lines(self.form_of(table), table, out / self.place(table, name))
+        path = out / self.place(table, name)
+        return plain_lines(path) if table == "rejected" or table == "failed" else part_lines(self.form, table, path)
 
 
 class Shard:
@@ -76,10 +79,10 @@ class Shard:
     ) -> None:
         self.stack.close()
 
-    def _open(self, table: Table) -> PartWriter:
+    def _open(self, table: AnyTable) -> PartWriter:
         handle = self.stack.enter_context((self.folder / table).open("wb"))
         self.handles.append(handle)
-        return open_part(self.layout.form_of(table), table, handle, self.layout.inline)
+        return self.layout.open(table, handle)
 
     def put(self, result: PageResult) -> None:
         """Takes a page in."""
@@ -99,7 +102,7 @@ class Shard:
         write_markdown(self.folder / "md", record)
         return str(markdown_path(record))
 
-    def copy(self, row: Row, old: dict[Table, Iterator[bytes]]) -> None:
+    def copy(self, row: Row, old: dict[AnyTable, Iterator[bytes]]) -> None:
         """Takes over an input's lines from the parts of an earlier run, which are at its first ones."""
         with reported(str(self.out)):
             for number, (table, count) in enumerate(zip(TABLES, row.lines, strict=True)):
