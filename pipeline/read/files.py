@@ -1,6 +1,5 @@
 """Files, folders and stdin → sources, in one order whatever order they were given in."""
 
-import hashlib
 import io
 import os
 import re
@@ -44,22 +43,9 @@ class InputFile(Value, frozen=True, kw_only=True):
     ref: str
     """Its path below the input root, `/` between the parts; bytes that are not UTF-8, and backslashes, are escaped."""
     path: str
-    size: int = -1
-    mtime_ns: int = -1
 
 
-def content_digest(file: InputFile) -> bytes | None:
-    """A digest of all that is in a file; None where it cannot be read, or only once."""
-    if file.path == STDIN:
-        return None
-    try:
-        with open(file.path, "rb") as handle:
-            return hashlib.file_digest(handle, "blake2b").digest()[:16]
-    except OSError:
-        return None
-
-
-def find_inputs(inputs: Sequence[str], *, out: str | None = None, files_from: str | None = None) -> tuple[InputFile, ...]:
+def find_inputs(inputs: Sequence[str], *, out: str | None = None) -> tuple[InputFile, ...]:
     """Every page below the inputs, each once, sorted by ref. `out` is a folder or file that is not read back.
 
     Names that start with a dot are passed over within folders. Links are followed, loops are not. Raises OptionsError
@@ -79,7 +65,7 @@ def find_inputs(inputs: Sequence[str], *, out: str | None = None, files_from: st
         if name != STDIN and os.path.realpath(name) == out:
             raise OptionsError(f"input {_printable(name)!r} is also the output; give another output")
     root = _root([os.path.abspath(name) for name in inputs if name != STDIN])
-    files = (_input(path, root) for path in paths)
+    files = (InputFile(ref=_ref(path, root), path=path) for path in paths)
     return tuple(sorted(files, key=lambda file: (file.ref, file.path)))
 
 
@@ -179,14 +165,6 @@ def _ref(path: str, root: str) -> str:
     if path == STDIN:
         return "stdin"
     return _printable(NUMBERED.sub(r"\\#", os.path.relpath(path, root).replace("\\", "\\\\")))
-
-
-def _input(path, root):
-    try:
-        st = os.stat(path)
-        return InputFile(ref=_ref(path, root), path=path, size=st.st_size, mtime_ns=st.st_mtime_ns)
-    except OSError:
-        return InputFile(ref=_ref(path, root), path=path)
 
 
 def _printable(name: str) -> str:

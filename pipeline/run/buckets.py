@@ -8,9 +8,10 @@ from msgspec import structs
 
 from pipeline.errors import OutputError
 from pipeline.model import Value
-from pipeline.read.files import InputFile, content_digest
+from pipeline.read.files import InputFile
 from pipeline.read.pages import Loss, PageRef
 from pipeline.run.clean_page import TABLES, PageResult
+from pipeline.run.digest import content_digest
 from pipeline.run.ledger import Ledger, Row, Slice
 from pipeline.run.plan import LARGE, Bucket, Entry, Plan
 from pipeline.run.publish import roll_forward

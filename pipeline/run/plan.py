@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from typing import Literal
 
 from pipeline.model import Value
-from pipeline.read.files import InputFile, content_digest
+from pipeline.read.files import InputFile
+from pipeline.run.digest import content_digest
 from pipeline.run.ledger import Known, Ledger
 
 FILES_A_BUCKET = 500

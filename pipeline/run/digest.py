@@ -1,0 +1,23 @@
+"""What an input held when it was read, to tell a change from a mere touch."""
+
+import hashlib
+import os
+import stat
+
+from pipeline.read.files import STDIN, InputFile
+
+DIGEST_BYTES = 16
+
+
+def content_digest(file: InputFile) -> bytes | None:
+    """A digest of all that is in a file; None where it cannot be read, or is no file of this machine."""
+    if file.path == STDIN or file.size < 0:
+        return None
+    try:
+        descriptor = os.open(file.path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)  # a FIFO would make it wait
+        with open(descriptor, "rb") as handle:  # noqa: PTH123: of a descriptor
+            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+                return None
+            return hashlib.file_digest(handle, lambda: hashlib.blake2b(digest_size=DIGEST_BYTES)).digest()
+    except OSError:
+        return None
