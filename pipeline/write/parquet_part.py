@@ -56,7 +56,7 @@ class ParquetPart:
 
 def parquet_lines(table: Table, path: Path) -> Iterator[bytes]:
     """The lines that the rows were made from. Raises ValueError or OSError where the file is damaged."""
-    with pa.parquet.ParquetFile(path, page_checksum_verification=True) as file:
+    with path.open("rb") as handle, pa.parquet.ParquetFile(handle, page_checksum_verification=True) as file:
         names = file.schema_arrow.names
         if names != [column.name for column in columns_of(table, inline="removed" in names)]:
             raise ValueError(f"its columns are not those of {table}")
