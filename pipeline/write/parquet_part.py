@@ -60,9 +60,9 @@ def parquet_lines(table: Table, path: Path) -> Iterator[bytes]:
         names = file.schema_arrow.names
         if names != [column.name for column in columns_of(table, inline="removed" in names)]:
             raise ValueError(f"its columns are not those of {table}")
-        for batch in file.iter_batches(batch_size=ROWS_READ, use_threads=False):
-            for row in batch.to_pylist():
-                yield json_line(row)
+        for group in range(file.num_row_groups):  # by itself, or a batch of huge rows would span many
+            for batch in file.iter_batches(batch_size=ROWS_READ, row_groups=[group], use_threads=False):
+                yield from map(json_line, batch.to_pylist())
 
 
 def arrow_schema(columns: Iterable[Column]) -> pa.Schema:
