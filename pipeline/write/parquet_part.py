@@ -56,13 +56,13 @@ class ParquetPart:
 
 def parquet_lines(table: Table, path: Path) -> Iterator[bytes]:
     """The lines that the rows were made from. Raises ValueError or OSError where the file is damaged."""
-    with pa.parquet.ParquetFile(path, page_checksum_verification=True) as file:
+    with path.open("rb") as handle, pa.parquet.ParquetFile(handle, page_checksum_verification=True) as file:
         names = file.schema_arrow.names
         if names != [column.name for column in columns_of(table, inline="removed" in names)]:
             raise ValueError(f"its columns are not those of {table}")
-        for batch in file.iter_batches(batch_size=ROWS_READ, use_threads=False):
-            for row in batch.to_pylist():
-                yield json_line(row)
+        for group in range(file.num_row_groups):  # by itself, or a batch of huge rows would span many
+            for batch in file.iter_batches(batch_size=ROWS_READ, row_groups=[group], use_threads=False):
+                yield from map(json_line, batch.to_pylist())
 
 
 def arrow_schema(columns: Iterable[Column]) -> pa.Schema:
