@@ -15,8 +15,9 @@ from pipeline.errors import OptionsError, SourceError
 from pipeline.model import Source
 from pipeline.normalise.blocks import normalise
 from pipeline.options import Options
-from pipeline.read.files import STDIN, InputFile, read_source
+from pipeline.read.files import STDIN, InputFile
 from pipeline.read.several_pages import pages_of
+from pipeline.read.sources import read_source
 from pipeline.record import SCHEMA_VERSION, Failed, Kept, Outcome, Rejected
 from pipeline.rule import AnyRule, PageRule, TextRule
 from pipeline.segment.page import segment
