@@ -41,7 +41,7 @@ def explain(page: str, url: str | None, as_json: bool, **flags: Any) -> None:
 
     PAGE is a file, or - for stdin; of a text file with several pages, FILE#2 is the second.
     """
-    from pipeline.read.files import read_page
+    from pipeline.read.one_page import read_page
     from pipeline.record import Failed
     from pipeline.report.terminal import print_explanation, print_explanation_json
     from pipeline.walk import walk

@@ -80,7 +80,7 @@ class BucketWriter:
                     row = old.copy(entry.file.ref, shard)
                     row = structs.replace(row, place=place, mtime_ns=entry.file.mtime_ns)
                 rows.append(row)
-            moves = shard.close() if rows else []
+            moves = [] if bucket.is_large else shard.close()
         with self.ledger.transaction():
             self.ledger.replace_bucket(bucket.number, rows, moves, shard.staying)
             self.ledger.count(fresh)

@@ -1,23 +1,23 @@
 """What a worker makes of a page: lines for the tables of the output, and counts."""
 
-import os
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import Literal, get_args
 
 import msgspec
+from msgspec import structs
 
 from pipeline.content.site_lines import SiteLines
-from pipeline.errors import SourceError
+from pipeline.errors import PageRejected, SourceError
 from pipeline.model import Source, Value
 from pipeline.options import Options
-from pipeline.read.files import InputFile, read_source
 from pipeline.read.pages import PageRef
 from pipeline.read.several_pages import pages_of
+from pipeline.read.sources import read_page_ref
 from pipeline.record import Failed, Kept, Outcome, Rejected
 from pipeline.render import source_id
 from pipeline.run.tally import Tally
-from pipeline.walk import failed, walk
+from pipeline.walk import failed, rejected, walk
 from pipeline.write.lines import fact_lines, problem_line, record_line, removal_line
 
 AnyTable = Literal["records", "removed", "facts", "rejected", "failed"]
@@ -82,14 +82,18 @@ class CleanPages(Value, frozen=True, kw_only=True):
         except SourceError as error:
             yield failed(Source(ref=page.ref, body=b""), "read", error)
             return
+        except PageRejected as no:
+            yield rejected(page.ref, "read", no)
+            return
         site_lines = SiteLines.of(self.shared_lines) if self.shared_lines is not None else None
         for source in sources:
             yield walk(source, self.options, site_lines=site_lines).outcome
 
 
 def sources_of(page: PageRef, url: str | None = None) -> list[Source]:
-    """What lies there: one page or, in a file of plain text, several. Raises SourceError."""
-    return pages_of(read_source(InputFile(ref=page.ref, path=os.fsdecode(page.path)), url=url))
+    """What lies there: one page or, in a file of plain text, several. Raises SourceError or PageRejected."""
+    source = read_page_ref(page)
+    return pages_of(source if url is None else structs.replace(source, url=url))
 
 
 def unanswered(ref: str, stage: str, reason: str, why: str) -> PageResult:

@@ -9,7 +9,7 @@ import msgspec
 from pipeline.catalog import choose_rules
 from pipeline.content.site_lines import PageLines, SiteLines, page_lines
 from pipeline.decode import decode
-from pipeline.errors import OptionsError, SourceError
+from pipeline.errors import OptionsError, PageRejected, SourceError
 from pipeline.model import Source, Value
 from pipeline.normalise.blocks import normalise
 from pipeline.options import Options
@@ -33,7 +33,7 @@ class LearnLines(Value, frozen=True, kw_only=True):
 
     def __call__(self, page: PageRef) -> bytes:
         """The `PageLines` of the page's texts, encoded."""
-        with suppress(SourceError):
+        with suppress(SourceError, PageRejected):
             return msgspec.msgpack.encode(list(lines_of(sources_of(page), self.options)))
         return msgspec.msgpack.encode([])
 

@@ -83,6 +83,8 @@ def make_plan(files: Sequence[InputFile], ledger: Ledger, fingerprint: str, redo
             touched.append((entry.known, file.mtime_ns))
     present = {file.ref for file in files}
     stale = {number for number, _ in by_place} | {n for n, entries in buckets.items() if any(e.known is None for e in entries)}
+    if not files and not known:
+        stale.add(0)  # so that there is an output, though an empty one
     return Plan(
         buckets=tuple(Bucket(number=number, entries=tuple(buckets.get(number, ()))) for number in sorted(stale)),
         new=new,

@@ -32,7 +32,7 @@ class Selection(Value, frozen=True, kw_only=True):
             yield from pages_in(file, self.columns)
         except (SourceError, OSError) as error:
             why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-            yield Loss(ref=file.ref, reason=type(error).__name__, why=why)
+            yield Loss(ref=file.ref, reason="unreadable", why=why)
 
     def _is_chosen(self, page: PageRef | Loss) -> bool:
         if self.sample >= 1:
