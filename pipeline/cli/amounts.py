@@ -18,7 +18,7 @@ class Failures(Value, frozen=True, kw_only=True):
         return self.number if self.share is None else self.share * pages
 
 
-class Share(click.ParamType):
+class Share(click.ParamType[Any]):
     """`5%`, as a number from 0 to 1."""
 
     name = "share"
@@ -34,7 +34,7 @@ class Share(click.ParamType):
         return share
 
 
-class AllowedFailures(click.ParamType):
+class AllowedFailures(click.ParamType[Any]):
     """`20` or `1%`."""
 
     name = "failures"

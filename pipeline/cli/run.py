@@ -124,9 +124,7 @@ def _rehearse(files: Any, output: Any, options: Any, settings: Any) -> None:
         say(f"would clean {len(files)} {'input' if len(files) == 1 else 'inputs'}")
 
 
-def _run(
-    files: Any, output: Any, options: Any, settings: Any, allowed: Failures, *, quiet: bool, log: Any
-) -> None:
+def _run(files: Any, output: Any, options: Any, settings: Any, allowed: Failures, *, quiet: bool, log: Any) -> None:
     from pipeline.report.run import Progress, print_summary, summary_values
     from pipeline.run.local import run as run_to_folder
     from pipeline.run.stream import run_to_stream

@@ -91,7 +91,9 @@ class Progress:
 def print_plan(plan: Plan) -> None:
     """What a run would do, on stderr."""
     console = Console(stderr=True, highlight=False)
-    console.print(f"would clean {plan.inputs} of {plan.inputs + plan.unchanged} inputs: {_inputs(plan)}", soft_wrap=True)
+    console.print(
+        f"would clean {plan.inputs} of {plan.inputs + plan.unchanged} inputs: {_inputs(plan)}", soft_wrap=True
+    )
 
 
 def print_summary(tally: Tally, plan: Plan | None, output: Output) -> None:

@@ -133,7 +133,9 @@ class BucketWriter:
             moves = [move for one in slices for move in one.moves]
             self.ledger.replace_bucket(bucket.number, [self._row(key, entry, lines, total)], moves)
 
-    def _fill(self, shard: Shard, entry: Entry, results: Iterator[tuple[PageRef | Loss, PageResult]]) -> tuple[int, bool]:
+    def _fill(
+        self, shard: Shard, entry: Entry, results: Iterator[tuple[PageRef | Loss, PageResult]]
+    ) -> tuple[int, bool]:
         """Writes pages until the part is full; how many, and whether these were the last."""
         pages = 0
         for page, result in results:

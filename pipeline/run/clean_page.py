@@ -1,7 +1,6 @@
 """What a worker makes of a page: lines for the tables of the output, and counts."""
 
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from typing import Literal, get_args
 
 import msgspec

@@ -15,7 +15,7 @@ def content_digest(file: InputFile) -> bytes | None:
         return None
     try:
         descriptor = os.open(file.path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)  # a FIFO would make it wait
-        with open(descriptor, "rb") as handle:  # noqa: PTH123: of a descriptor
+        with open(descriptor, "rb") as handle:  # noqa: PTH123
             if not stat.S_ISREG(os.fstat(descriptor).st_mode):
                 return None
             return hashlib.file_digest(handle, lambda: hashlib.blake2b(digest_size=DIGEST_BYTES)).digest()

@@ -144,13 +144,13 @@ class Ledger:
     def known(self) -> Iterator[Known]:
         """All inputs that are in the output."""
         columns = Known.__struct_fields__
-        for row in self.db.execute(f"select {', '.join(columns)} from inputs"):  # noqa: S608: names of our own
+        for row in self.db.execute(f"select {', '.join(columns)} from inputs"):
             yield Known(**dict(zip(columns, row, strict=True)))
 
     def rows(self, bucket: int) -> list[Row]:
         """The inputs of a bucket, in the order of their lines."""
         columns, found = Row.__struct_fields__, []
-        query = f"select {', '.join(columns)} from inputs where bucket = ? order by place"  # noqa: S608: the same
+        query = f"select {', '.join(columns)} from inputs where bucket = ? order by place"
         for row in self.db.execute(query, (bucket,)):
             *values, lines, tally = row
             found.append(
@@ -177,8 +177,11 @@ class Ledger:
         self.db.execute("delete from inputs where bucket = ?", (bucket,))
         names = ", ".join(Row.__struct_fields__)
         self.db.executemany(
-            f"insert into inputs ({names}) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608: the same
-            ((*(getattr(row, key) for key in Known.__struct_fields__), encode(row.lines), encode(row.tally)) for row in rows),
+            f"insert into inputs ({names}) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                (*(getattr(row, key) for key in Known.__struct_fields__), encode(row.lines), encode(row.tally))
+                for row in rows
+            ),
         )
         self.db.execute("delete from slices where bucket = ?", (bucket,))
         old = self.files(bucket)
@@ -186,7 +189,8 @@ class Ledger:
         kept = set(new)
         gone = [("", target) for target in old if target not in kept]
         self.db.execute(
-            "insert or replace into shards values (?, 'committed', ?, ?)", (bucket, encode(new), encode([*moves, *gone]))
+            "insert or replace into shards values (?, 'committed', ?, ?)",
+            (bucket, encode(new), encode([*moves, *gone])),
         )
 
     def touch(self, known: Known, mtime_ns: int) -> None:

@@ -28,7 +28,6 @@ from pipeline.write.lines import json_line
 from pipeline.write.outputs import LEDGER, MANIFEST, STATE
 
 
-
 class Report(Value, frozen=True, kw_only=True):
     """What a run did."""
 

@@ -82,7 +82,9 @@ def make_plan(files: Sequence[InputFile], ledger: Ledger, fingerprint: str, redo
         elif entry.known.mtime_ns != file.mtime_ns:
             touched.append((entry.known, file.mtime_ns))
     present = {file.ref for file in files}
-    stale = {number for number, _ in by_place} | {n for n, entries in buckets.items() if any(e.known is None for e in entries)}
+    stale = {number for number, _ in by_place} | {
+        n for n, entries in buckets.items() if any(e.known is None for e in entries)
+    }
     if not files and not known:
         stale.add(0)  # so that there is an output, though an empty one
     return Plan(
@@ -116,7 +118,8 @@ def _numbers(files: Sequence[InputFile], ledger: Ledger, *, is_anew: bool) -> li
         count = max(1, -(-len(small) // FILES_A_BUCKET), -(-sum(max(0, f.size) for f in small) // BYTES_A_BUCKET))
         ledger.set_value("buckets", str(count))
     return [
-        bucket_of(file.ref, count) if file.size < LARGE else ledger.large_bucket(file.ref, FIRST_LARGE) for file in files
+        bucket_of(file.ref, count) if file.size < LARGE else ledger.large_bucket(file.ref, FIRST_LARGE)
+        for file in files
     ]
 
 

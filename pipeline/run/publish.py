@@ -1,6 +1,5 @@
 """Committed files → their places, and what a killed run left → away."""
 
-import os
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
@@ -32,9 +31,11 @@ def _move(out: Path, moves: Moves) -> None:
             path.unlink(missing_ok=True)
         elif (out / source).exists():
             path.parent.mkdir(parents=True, exist_ok=True)
-            os.replace(out / source, path)
+            (out / source).replace(path)
         elif not path.exists():
-            raise OutputError(f"output {str(out)!r} lacks {target!r}, which was removed by hand; --force cleans all anew")
+            raise OutputError(
+                f"output {str(out)!r} lacks {target!r}, which was removed by hand; --force cleans all anew"
+            )
     for folder in changed:
         if folder.exists():
             sync(folder)
@@ -46,7 +47,7 @@ def _prune(out: Path, folders: Iterable[Path]) -> None:
     for folder in folders:
         while out / "records" in folder.parents and folder.exists() and not any(folder.iterdir()):
             folder.rmdir()
-            folder = folder.parent  # noqa: PLW2901: upwards
+            folder = folder.parent
 
 
 def clear(ledger: Ledger, out: Path) -> None:

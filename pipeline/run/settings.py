@@ -1,6 +1,7 @@
 """How a run goes about it: what changes neither what a page is nor what is found on it."""
 
 import os
+
 from pipeline.model import Value
 from pipeline.read.pages import Columns
 from pipeline.run.plan import Redo

@@ -17,8 +17,8 @@ from pipeline.run.clean_page import TABLES, AnyTable, PageResult
 from pipeline.run.ledger import Moves, Row
 from pipeline.run.tally import Tally
 from pipeline.write.atomic import reported, sync
-from pipeline.write.markdown_files import markdown_path, write_markdown
 from pipeline.write.jsonl_part import Plain, plain_lines
+from pipeline.write.markdown_files import markdown_path, write_markdown
 from pipeline.write.outputs import STATE
 from pipeline.write.parts import FORMATS, PartWriter, open_part, part_lines
 

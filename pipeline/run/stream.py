@@ -23,9 +23,8 @@ from pipeline.write.atomic import reported, whole_file
 from pipeline.write.outputs import STDOUT, stdout
 from pipeline.write.parts import open_part
 
-def run_to_stream(
-    files: Sequence[InputFile], out: str, options: Options, settings: Settings, watch: Watch
-) -> Tally:
+
+def run_to_stream(files: Sequence[InputFile], out: str, options: Options, settings: Settings, watch: Watch) -> Tally:
     """Writes the records of all pages, and counts. A file appears when it is whole, or not at all."""
     selection = Selection(columns=settings.columns, sample=settings.sample)
     if settings.limit is not None:

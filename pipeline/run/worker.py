@@ -16,7 +16,6 @@ from pipeline.model import Value
 from pipeline.read.pages import PageRef
 
 
-
 class Task(Protocol):
     """What a worker does with pages. Goes through a pipe to get there."""
 
@@ -110,6 +109,6 @@ def can_limit_memory() -> bool:
 
 def _address_space() -> int:
     """Bytes of address space in use; 0 where the system does not tell."""
-    with suppress(OSError), open("/proc/self/statm", "rb") as file:  # noqa: PTH123: a file of the kernel's
+    with suppress(OSError), open("/proc/self/statm", "rb") as file:  # noqa: PTH123
         return int(file.read().split()[0]) * resource.getpagesize()
     return 0

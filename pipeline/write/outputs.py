@@ -17,9 +17,7 @@ LEDGER, MANIFEST, STATE = "ledger.sqlite", "manifest.json", ".winnow"
 APPLICATION = b"winn"
 """SQLite's mark, in the head of the file, of whose ledger it is."""
 PROBLEMS = ("rejected.jsonl", "failed.jsonl")
-FOLDERS = tuple(
-    dict.fromkeys(form.folder_of(table) for table in get_args(Table) for form in FORMATS.values())
-)
+FOLDERS = tuple(dict.fromkeys(form.folder_of(table) for table in get_args(Table) for form in FORMATS.values()))
 NAMES = (*FOLDERS, *PROBLEMS, LEDGER, MANIFEST)
 """What a folder may hold."""
 FILES = {".jsonl": "jsonl", ".jsonl.gz": "jsonl.gz", ".jsonl.zst": "jsonl.zst", ".parquet": "parquet", ".csv": "csv"}
@@ -101,4 +99,3 @@ def _is_folder(out: str) -> bool:
         return Path(out).is_dir()
     except OSError:  # a name too long, a folder above that may not be searched: writing will say so
         return False
-
