@@ -150,7 +150,7 @@ def test_reads_json_as_it_is_in_the_wild(tmp_path: Path, data: bytes, body: str)
 
 @pytest.mark.parametrize("how", [{}, {"delimiter": ";"}, {"delimiter": "\t"}, {"quoting": csv.QUOTE_ALL}])
 def test_reads_rows_by_the_line_that_they_begin_on(tmp_path: Path, how: dict[str, object]) -> None:
-    rows = [["id", "url", "html"], ["1", "http://x/1", "<p>one,\n\"two\";\tthree</p>"], ["2", "", "<p>four</p>"]]
+    rows = [["id", "url", "html"], ["1", "http://x/1", '<p>one,\n"two";\tthree</p>'], ["2", "", "<p>four</p>"]]
     path = write(tmp_path, table(rows, **how), "a.csv")
     assert bodies(path) == {"a.csv#2": rows[1][2].encode(), "a.csv#4": b"<p>four</p>"}
     assert [page.url for page in pages(path)] == ["http://x/1", None]

@@ -61,7 +61,12 @@ def test_members_of_one_name_are_numbered(tmp_path: Path) -> None:
 def test_passes_over_folders_links_and_hidden_members(tmp_path: Path) -> None:
     out = io.BytesIO()
     with tarfile.open(fileobj=out, mode="w") as archive:
-        for name, kind in (("x", tarfile.DIRTYPE), ("l", tarfile.SYMTYPE), ("h", tarfile.LNKTYPE), ("f", tarfile.FIFOTYPE)):
+        for name, kind in (
+            ("x", tarfile.DIRTYPE),
+            ("l", tarfile.SYMTYPE),
+            ("h", tarfile.LNKTYPE),
+            ("f", tarfile.FIFOTYPE),
+        ):
             info = tarfile.TarInfo(name)
             info.type, info.linkname = kind, "a.html"
             archive.addfile(info)
@@ -81,7 +86,9 @@ def test_packed_archives_are_read_on_the_way(tmp_path: Path, suffix: str) -> Non
 
 
 def test_a_web_archive_in_it_is_read_by_offset(tmp_path: Path) -> None:
-    path = write(tmp_path, pack([("a.html", html(9)), ("c.warc.gz", gzipped(crawl(3))), ("d.warc", b"".join(crawl(1)))]))
+    path = write(
+        tmp_path, pack([("a.html", html(9)), ("c.warc.gz", gzipped(crawl(3))), ("d.warc", b"".join(crawl(1)))])
+    )
     places = list(pages(path))
     assert all(page.body is None for page in places)
     assert places[1].ref == "a.tar!c.warc.gz@0"
@@ -89,7 +96,10 @@ def test_a_web_archive_in_it_is_read_by_offset(tmp_path: Path) -> None:
 
 
 def test_reads_tar_from_stdin(monkeypatch: pytest.MonkeyPatch) -> None:
-    for data in (pack([("a.html", html(1)), ("b", html(2))]), gzip.compress(pack([("a.html", html(1)), ("b", html(2))]))):
+    for data in (
+        pack([("a.html", html(1)), ("b", html(2))]),
+        gzip.compress(pack([("a.html", html(1)), ("b", html(2))])),
+    ):
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
         places = list(pages_in(InputFile(ref="stdin", path="-")))
         assert [place.ref for place in places] == ["stdin!a.html", "stdin!b"]
