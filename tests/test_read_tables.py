@@ -131,7 +131,7 @@ def test_lines_that_break_off_are_told(tmp_path: Path) -> None:
     noise = "".join(json.dumps({"html": f"<p>{hash(str(n))}{n * 7919}</p>"}) + "\n" for n in range(5000)).encode()
     data = gzip.compress(noise)[:-2000]
     places = found(write(tmp_path, data, "a.jsonl.gz"))
-    assert [place for place in losses(tmp_path / "a.jsonl.gz")] == [("a.jsonl.gz", "truncated")]
+    assert list(losses(tmp_path / "a.jsonl.gz")) == [("a.jsonl.gz", "truncated")]
     assert len(places) > 4000
 
 

@@ -28,6 +28,8 @@ WARCS = "archive/"
 """Where a WACZ keeps its pages; the rest of it is made from these."""
 DIRECTORY = (b"PK\x01\x02", b"PK\x05\x06", b"PK\x06\x06")
 DESCRIPTOR_SIZE = 24
+USUAL_GAP = 100
+"""Bytes between members beside the name: extra fields, which the directory may have shorter, and a descriptor."""
 STEP = 1 << 20
 
 
@@ -56,14 +58,24 @@ def zip_members(raw: BinaryIO, holder: Holder) -> Iterator[Member | PageRef | Lo
 
 
 def _directory(raw: BinaryIO) -> list[ZipInfo]:
-    """The members by place. Raises BadZipFile for members in each other: damage, or made to be unpacked many times."""
-    infos = sorted(ZipFile(raw).infolist(), key=_offset)
+    """The members by place. Raises BadZipFile for a directory that is not true.
+
+    Members in each other are damage, or made to be unpacked many times.
+    """
+    archive = ZipFile(raw)
+    infos = sorted(archive.infolist(), key=_offset)
     ends = [_offset(info) + HEADER.size + info.compress_size for info in infos]
-    if any(_offset(info) < end for info, end in zip(infos[1:], ends[:-1], strict=True)):
+    starts = [*map(_offset, infos), archive.start_dir]
+    if any(start < end for end, start in zip(ends, starts[1:], strict=True)):
         raise BadZipFile("members overlap")
     raw.seek(0)
-    if not infos and raw.read(len(MAGIC)) == MAGIC:
-        raise BadZipFile("it is empty")
+    if starts[0] > 0 and raw.read(len(MAGIC)) == MAGIC:
+        raise BadZipFile("it leaves members out")
+    for info, end, start in zip(infos, ends, starts[1:], strict=True):
+        if start - end > len(info.filename) + len(info.extra) + USUAL_GAP:
+            raw.seek(end)
+            if MAGIC in raw.read(min(start - end, STEP)):
+                raise BadZipFile("it leaves members out")
     return infos
 
 
