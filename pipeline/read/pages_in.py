@@ -75,16 +75,22 @@ def _lost(holder: Holder, error: SourceError | OSError) -> Loss:
 def _pages(stream: Stream, holder: Holder, raw: BinaryIO | None, packings: int = 0) -> Iterator[PageRef | Loss]:
     """The pages of a stream, compression undone. `raw` is the file, if the stream is all of one."""
     head = stream.peek(HEAD)
-    packing = packing_of(head)
-    if packing is None or packings == MOST_PACKINGS:
-        yield from _content(stream, kind_of(head, holder.name, holder.columns), holder, raw)
-        return
-    inside, name = first_of(head, packing, HEAD), unpacked_name(holder.name)
-    if packing == "gzip" and inside.startswith(WARC):
+    packing = packing_of(head) if packings < MOST_PACKINGS else None
+    inside = head if packing is None else first_of(head, packing, HEAD)
+    name = unpacked_name(holder.name)
+    kind = kind_of(inside, name, holder.columns)
+    if (
+        kind == "warc"
+        and not head.startswith(WARC)
+        and (packing == "gzip" or (packing is None and holder.name.endswith(".gz")))
+    ):
         yield from gzipped_warc_pages(stream, holder)
         return
-    is_page = packing_of(inside) is None and kind_of(inside, name, holder.columns) == "page"
-    if is_page and holder.page is not None and packing in ("gzip", "zstd"):
+    if packing is None:
+        yield from _content(stream, kind, holder, raw)
+        return
+    is_page = kind == "page" and packing_of(inside) is None and packing in ("gzip", "zstd")
+    if is_page and holder.page is not None:
         yield holder.page
         return
     unpacking = stream_of(unpacked(stream.read, packing))
@@ -108,6 +114,7 @@ def _members(stream: Stream, kind: Kind, holder: Holder, raw: BinaryIO | None) -
     if holder.depth == MOST_ARCHIVES:
         yield holder.lost("", "unsupported", f"an archive in {MOST_ARCHIVES} others; unpack them first")
         return
+    members: Iterator[Member | PageRef | Loss]
     if kind == "tar":
         members = tar_members(stream, holder)
     elif raw is not None:
@@ -115,7 +122,7 @@ def _members(stream: Stream, kind: Kind, holder: Holder, raw: BinaryIO | None) -
     else:
         members = streamed_members(stream, holder)
     for member in members:
-        yield from [member] if isinstance(member, Loss) else _member_pages(member, holder)
+        yield from _member_pages(member, holder) if isinstance(member, Member) else [member]
 
 
 def _member_pages(member: Member, holder: Holder) -> Iterator[PageRef | Loss]:

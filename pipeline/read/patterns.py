@@ -36,10 +36,9 @@ def find_matches(pattern: str, words: str, out: str | None) -> Iterator[Found]:
 
 def _flat(pattern: str, out: str | None) -> Iterator[Found]:
     for path in glob.iglob(pattern):
-        if os.path.isdir(path):
-            yield from walk(path, out)
-        elif os.path.realpath(path) != out:
-            yield found(path)
+        if os.path.realpath(path) == out:
+            continue
+        yield from walk(path, out) if os.path.isdir(path) else [found(path)]
 
 
 def _deep(pattern: str, out: str | None) -> Iterator[Found]:

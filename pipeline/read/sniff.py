@@ -1,6 +1,7 @@
 """What a file holds, by its first bytes; its name tips the balance where these may be anything."""
 
 import csv
+import os
 import re
 from typing import Literal
 
@@ -15,8 +16,22 @@ from pipeline.read.zip_entry import MAGIC as ZIP
 Kind = Literal["page", "zip", "tar", "warc", "json", "csv", "parquet"]
 EMPTY_ZIP = b"PK\x05\x06"
 PARQUET = b"PAR1"
-JSON_NAMES = (".jsonl", ".ndjson", ".jsonlines", ".jl")
-CSV_NAMES = (".csv", ".tsv")
+SUFFIXES: dict[str, Kind] = {
+    ".csv": "csv",
+    ".jl": "json",
+    ".jsonl": "json",
+    ".jsonlines": "json",
+    ".ndjson": "json",
+    ".parquet": "parquet",
+    ".tar": "tar",
+    ".tsv": "csv",
+    ".wacz": "zip",
+    ".warc": "warc",
+    ".wat": "warc",
+    ".wet": "warc",
+    ".zip": "zip",
+}
+"""Believed of what does not begin like a page: archives may be damaged at their start, too."""
 KEY = re.compile(rb'[{,]\s*"([^"\\]{1,100})"\s*:')
 BLANK = b"\xef\xbb\xbf \t\r\n"
 
@@ -34,9 +49,9 @@ def kind_of(head: bytes, name: str, columns: Columns) -> Kind:
     text = head.lstrip(BLANK)
     if text.startswith(b"<"):
         return "page"
-    if name.endswith(CSV_NAMES):
-        return "csv"
-    if text.startswith(b"{") and (name.endswith(JSON_NAMES) or _has_page(text, columns)):
+    if kind := SUFFIXES.get(os.path.splitext(name)[1]):
+        return kind
+    if text.startswith(b"{") and _has_page(text, columns):
         return "json"
     return "csv" if are_named(columns) and _is_header(text, columns) else "page"
 

@@ -28,37 +28,62 @@ WARCS = "archive/"
 """Where a WACZ keeps its pages; the rest of it is made from these."""
 DIRECTORY = (b"PK\x01\x02", b"PK\x05\x06", b"PK\x06\x06")
 DESCRIPTOR_SIZE = 24
+USUAL_GAP = 100
+"""Bytes between members beside the name: extra fields, which the directory may have shorter, and a descriptor."""
 STEP = 1 << 20
 
 
-def zip_members(raw: BinaryIO, holder: Holder) -> Iterator[Member | Loss]:
-    """The members of a zip file. One whose directory is broken is searched for what it holds."""
+def zip_members(raw: BinaryIO, holder: Holder) -> Iterator[Member | PageRef | Loss]:
+    """The members of a zip file by its directory or, where that is broken, by their headers; itself, if a document."""
     try:
-        infos = sorted(ZipFile(raw).infolist(), key=lambda info: info.header_offset)
+        infos = _directory(raw)
     except (BadZipFile, ValueError, struct.error, NotImplementedError, OverflowError, OSError) as error:
         yield holder.lost("", "damaged", f"the zip directory is broken ({error}); its members were looked for")
         yield from streamed_members(file_stream(raw), holder)
         return
-    labels, free = Labels(), 0
-    is_document = any(info.filename in DOCUMENTS for info in infos)
-    for info in infos if not is_document else []:
+    if holder.page is not None and any(info.filename in DOCUMENTS for info in infos):
+        yield holder.page
+        return
+    labels = Labels()
+    for info in infos:
         name = _name(info)
         if info.is_dir() or is_hidden(name) or (holder.name.endswith(".wacz") and not name.startswith(WARCS)):
             continue
         label = "!" + labels.label(name)
         if info.flag_bits & ENCRYPTED:
             yield holder.lost(label, "encrypted", "it is encrypted")
-        elif info.header_offset < free:  # made to unpack the same bytes many times
-            yield holder.lost(label, "damaged", "it lies within another member")
         else:
             page = _page(holder, label, name, info.header_offset, info.compress_size)
             yield Member(name, label, info.file_size, page, partial(_content, raw, info))
-        free = max(free, info.header_offset + HEADER.size + info.compress_size)
-    if is_document and holder.page is not None:
-        yield Member(holder.name, "", -1, holder.page, partial(file_stream, raw))
 
 
-def streamed_members(stream: Stream, holder: Holder) -> Iterator[Member | Loss]:
+def _directory(raw: BinaryIO) -> list[ZipInfo]:
+    """The members by place. Raises BadZipFile for a directory that is not true.
+
+    Members in each other are damage, or made to be unpacked many times.
+    """
+    archive = ZipFile(raw)
+    infos = sorted(archive.infolist(), key=_offset)
+    ends = [_offset(info) + HEADER.size + info.compress_size for info in infos]
+    starts = [*map(_offset, infos), archive.start_dir]
+    if any(start < end for end, start in zip(ends, starts[1:], strict=True)):
+        raise BadZipFile("members overlap")
+    raw.seek(0)
+    if starts[0] > 0 and raw.read(len(MAGIC)) == MAGIC:
+        raise BadZipFile("it leaves members out")
+    for info, end, start in zip(infos, ends, starts[1:], strict=True):
+        if start - end > len(info.filename) + len(info.extra) + USUAL_GAP:
+            raw.seek(end)
+            if MAGIC in raw.read(min(start - end, STEP)):
+                raise BadZipFile("it leaves members out")
+    return infos
+
+
+def _offset(info: ZipInfo) -> int:
+    return info.header_offset
+
+
+def streamed_members(stream: Stream, holder: Holder) -> Iterator[Member | PageRef | Loss]:
     """The members of an archive whose directory cannot be reached, as their own headers tell."""
     labels = Labels()
     while stream.peek(1):
@@ -72,6 +97,9 @@ def streamed_members(stream: Stream, holder: Holder) -> Iterator[Member | Loss]:
                 yield holder.lost(f"@{offset}", "damaged", f"{stream.at - offset} bytes are no zip member")
             continue
         start, name = stream.at, entry_name(entry.name, entry.flags)
+        if name in DOCUMENTS:
+            yield holder.page or holder.lost("", "unsupported", "an office document, a book or a program")
+            return
         content = stream_of(entry_pieces(stream, entry, entry.size))
         if entry.flags & ENCRYPTED:
             yield holder.lost("!" + labels.label(name), "encrypted", "it is encrypted")
