@@ -22,7 +22,7 @@ SENTENCE = "The river rose in the night, and in the morning the road to {place} 
 
 def html(place: str) -> str:
     body = SENTENCE.format(place=place)
-    return f"<html><head><title>{place}</title></head><body><h1>{place}</h1><p>{body * 2}</p><p>{body * 3}</p></body></html>"
+    return f"<html><title>{place}</title><h1>{place}</h1><p>{body * 2}</p><p>{body * 3}</p></html>"
 
 
 @pytest.fixture
@@ -283,7 +283,8 @@ def test_workers_end_when_the_run_is_killed(pages: Path, tmp_path: Path) -> None
 
 
 def _members(group: int) -> list[int]:
-    return [pid for pid in map(int, filter(str.isdecimal, os.listdir("/proc"))) if _group(pid) == group]
+    pids = (int(path.name) for path in Path("/proc").iterdir() if path.name.isdecimal())
+    return [pid for pid in pids if _group(pid) == group]
 
 
 def _group(pid: int) -> int:

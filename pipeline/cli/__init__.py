@@ -5,6 +5,7 @@ from typing import Any
 import click
 
 from pipeline.cli.options import check_url, cleaning_options, load
+from pipeline.cli.output import status, validate
 from pipeline.cli.run import run
 from pipeline.report.ending import SOME_FAILED, Ending, stop
 from pipeline.version import VERSION
@@ -28,7 +29,8 @@ def main() -> None:
     """Scraped pages in, clean records out, and a reason for every line that was removed."""
 
 
-main.add_command(run)
+for command in (run, status, validate):
+    main.add_command(command)
 
 
 @main.command()
@@ -39,7 +41,8 @@ main.add_command(run)
 def explain(page: str, url: str | None, as_json: bool, **flags: Any) -> None:
     """Show a page block by block: what was kept, what was removed, by which rule and why.
 
-    PAGE is a file, or - for stdin; of a text file with several pages, FILE#2 is the second.
+    PAGE is a file, or - for stdin; of a text file with several pages, FILE#2 is the second. Pages of archives and
+    tables go by their names in records: FILE.zip!MEMBER, FILE.warc.gz@OFFSET, FILE.jsonl#LINE.
     """
     from pipeline.read.one_page import read_page
     from pipeline.record import Failed
@@ -72,10 +75,18 @@ def rules(code: str | None, as_json: bool) -> None:
 
 
 @main.command()
-def schema() -> None:
-    """Print the JSON Schema of a record."""
+@click.option(
+    "--for", "dialect", type=click.Choice(["duckdb", "datasets", "arrow"]),
+    help="The declaration with which this tool loads records, instead of the JSON Schema.",
+)  # fmt: skip
+def schema(dialect: Any) -> None:
+    """Print the JSON Schema of a record, or what declares it elsewhere."""
     import json
 
     from pipeline.record import record_schema
+    from pipeline.report.declarations import declaration
 
-    click.echo(json.dumps(record_schema(), indent=2, ensure_ascii=False))
+    if dialect:
+        click.echo(declaration(dialect, "records", inline=False), nl=False)
+    else:
+        click.echo(json.dumps(record_schema(), indent=2, ensure_ascii=False))

@@ -35,8 +35,21 @@ create table if not exists slices (
 ) without rowid;
 """
 
-Moves = list[tuple[str, str]]
-"""(where a file lies, where it belongs), both relative to the output."""
+
+class Move(Value, frozen=True, array_like=True):
+    """A file of a shard. Paths are relative to the output."""
+
+    source: str
+    """Where it lies until the shard is committed; empty for one that is to go."""
+    target: str
+    """Where it belongs."""
+    digest: str = ""
+    """BLAKE2 of its content, hexadecimal."""
+
+
+Moves = list[Move]
+Files = dict[str, str]
+"""Of a bucket: where each lies, and its digest."""
 encode = msgspec.msgpack.encode
 
 
@@ -91,12 +104,13 @@ class Ledger:
             self.db.execute("pragma journal_mode = wal")
             self.db.execute("pragma synchronous = full")
             self.db.executescript(SCHEMA)
-            layout = self.value("layout", str(LAYOUT))
+            layout = self.value("layout", "")
+            if not layout:
+                self.set_value("layout", layout := str(LAYOUT))
         except sqlite3.Error as error:
             raise OutputError(f"ledger {str(path)!r} cannot be used: {error}") from error
         if layout != str(LAYOUT):
             raise OutputError(f"ledger {str(path)!r} is of another version of winnow ({layout}); give another folder")
-        self.set_value("layout", str(LAYOUT))
 
     def close(self) -> None:
         """Folds the journal into the file."""
@@ -185,9 +199,8 @@ class Ledger:
         )
         self.db.execute("delete from slices where bucket = ?", (bucket,))
         old = self.files(bucket)
-        new = [*(target for _, target in moves), *staying]
-        kept = set(new)
-        gone = [("", target) for target in old if target not in kept]
+        new = {move.target: move.digest for move in moves} | {name: old[name] for name in staying}
+        gone = [Move("", target) for target in old if target not in new]
         self.db.execute(
             "insert or replace into shards values (?, 'committed', ?, ?)",
             (bucket, encode(new), encode([*moves, *gone])),
@@ -207,10 +220,10 @@ class Ledger:
             self.db.execute("insert into large values (?, ?)", (ref, row[0]))
         return int(row[0])
 
-    def files(self, bucket: int) -> list[str]:
-        """The files of a bucket, relative to the output."""
+    def files(self, bucket: int) -> Files:
+        """The files of a bucket."""
         row = self.db.execute("select files from shards where bucket = ?", (bucket,)).fetchone()
-        return [] if row is None else msgspec.msgpack.decode(row[0], type=list[str])
+        return {} if row is None else msgspec.msgpack.decode(row[0], type=Files)
 
     def buckets(self) -> list[int]:
         """All that have files."""
@@ -224,12 +237,16 @@ class Ledger:
     def mark_live(self, bucket: int) -> None:
         """Takes note that a bucket's files are where they belong; an empty bucket is forgotten."""
         self.db.execute("update shards set state = 'live', moves = ? where bucket = ?", (encode([]), bucket))
-        self.db.execute("delete from shards where bucket = ? and files = ?", (bucket, encode([])))
+        self.db.execute("delete from shards where bucket = ? and files = ?", (bucket, encode({})))
+
+    def count_slices(self) -> int:
+        """How many wait for the rest of their input."""
+        return int(self.db.execute("select count(*) from slices").fetchone()[0])
 
     def names_of_slices(self) -> set[str]:
         """The folders in which done slices wait for the rest of their input."""
         rows = self.db.execute("select moves from slices")
-        return {Path(lies).parts[2] for (moves,) in rows for lies, _ in msgspec.msgpack.decode(moves, type=Moves)}
+        return {Path(move.source).parts[2] for (moves,) in rows for move in msgspec.msgpack.decode(moves, type=Moves)}
 
     def slices(self, bucket: int) -> list[Slice]:
         """The done slices of a large input, in order."""

@@ -17,25 +17,23 @@ def roll_forward(ledger: Ledger, out: Path) -> None:
         for bucket, moves in ledger.committed():
             _move(out, moves)
             ledger.mark_live(bucket)
-            for folder in {(out / source).parts[: len(out.parts) + 3] for source, _ in moves if source}:
+            for folder in {(out / move.source).parts[: len(out.parts) + 3] for move in moves if move.source}:
                 shutil.rmtree(Path(*folder), ignore_errors=True)
 
 
 def _move(out: Path, moves: Moves) -> None:
     """A move from nowhere is a removal; one whose source is gone was made before."""
     changed = set()
-    for source, target in moves:
-        path = out / target
+    for move in moves:
+        path = out / move.target
         changed.add(path.parent)
-        if not source:
+        if not move.source:
             path.unlink(missing_ok=True)
-        elif (out / source).exists():
+        elif (out / move.source).exists():
             path.parent.mkdir(parents=True, exist_ok=True)
-            (out / source).replace(path)
+            (out / move.source).replace(path)
         elif not path.exists():
-            raise OutputError(
-                f"output {str(out)!r} lacks {target!r}, which was removed by hand; --force cleans all anew"
-            )
+            raise OutputError(f"output {str(out)!r} lacks {move.target!r}; it was removed by hand: give another folder")
     for folder in changed:
         if folder.exists():
             sync(folder)
@@ -52,7 +50,7 @@ def _prune(out: Path, folders: Iterable[Path]) -> None:
 
 def clear(ledger: Ledger, out: Path) -> None:
     """Removes what no committed shard or slice speaks of: the leftovers of a run that was killed."""
-    wanted = {Path(source).parts[2] for _, moves in ledger.committed() for source, _ in moves if source}
+    wanted = {Path(move.source).parts[2] for _, moves in ledger.committed() for move in moves if move.source}
     wanted |= ledger.names_of_slices()
     folder = out / STATE / "tmp"
     with reported(str(out)):

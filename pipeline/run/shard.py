@@ -14,7 +14,8 @@ import msgspec
 from pipeline.model import Value
 from pipeline.record import Record
 from pipeline.run.clean_page import TABLES, AnyTable, PageResult
-from pipeline.run.ledger import Moves, Row
+from pipeline.run.digest import file_digest
+from pipeline.run.ledger import Move, Moves, Row
 from pipeline.run.tally import Tally
 from pipeline.write.atomic import reported, sync
 from pipeline.write.jsonl_part import Plain, plain_lines
@@ -125,6 +126,9 @@ class Shard:
                 sync(self.folder / "md" / name)
             for folder in {self.folder, *((self.folder / "md" / name).parent for name in self.documents)}:
                 sync(folder)
-        lies = self.folder.relative_to(self.out).as_posix()
-        moves = [(f"{lies}/{table}", self.layout.place(table, self.name)) for table in TABLES]
-        return moves + [(f"{lies}/md/{name}", f"records/{name}") for name in self.documents]
+            moves = [self._move(table, self.layout.place(table, self.name)) for table in TABLES]
+            return moves + [self._move(f"md/{name}", f"records/{name}") for name in self.documents]
+
+    def _move(self, name: str, target: str) -> Move:
+        path = self.folder / name
+        return Move(path.relative_to(self.out).as_posix(), target, file_digest(path))
