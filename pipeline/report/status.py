@@ -51,17 +51,9 @@ def print_status(status: dict[str, Any], out: str) -> None:
     console = Console(highlight=False)
     counts = status["counts"]
     console.print(f"{out}: {status['state']}", markup=False, soft_wrap=True)
-    console.print(
-        f"{status['inputs']:,} inputs, {counts['sources']:,} pages: {counts['kept']:,} kept, {counts['rejected']:,} rejected, "
-        f"{counts['failed']:,} failed",
-        soft_wrap=True,
-    )
-    for key, title in (
-        ("statuses", "kept"),
-        ("reasons", "not kept"),
-        ("failed_stages", "failed in"),
-        ("last_run", "last run"),
-    ):
+    ends = ", ".join(f"{counts[key]:,} {key}" for key in ("kept", "rejected", "failed"))
+    console.print(f"{status['inputs']:,} inputs, {counts['sources']:,} pages: {ends}", soft_wrap=True)
+    for key, title in TITLES.items():
         if status[key]:
             said = ", ".join(f"{name} {count:,}" for name, count in status[key].items())
             console.print(f"{title}: {said}", markup=False, soft_wrap=True)

@@ -100,7 +100,9 @@ class Ledger:
         """Opens or makes it; without a path it is in memory. Raises OutputError if it is none, or cannot be written."""
         try:
             self.db = sqlite3.connect(path or ":memory:", isolation_level=None)
-            self.db.execute(f"pragma application_id = {int.from_bytes(APPLICATION, 'big')}")
+            # Only what is not so yet: a look at the ledger of a run that is under way must not write.
+            if not self.db.execute("pragma application_id").fetchone()[0]:
+                self.db.execute(f"pragma application_id = {int.from_bytes(APPLICATION, 'big')}")
             self.db.execute("pragma journal_mode = wal")
             self.db.execute("pragma synchronous = full")
             self.db.executescript(SCHEMA)

@@ -1,6 +1,6 @@
 """Whether an output is what its ledger says: digests, schema, counts, no doubles."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,19 +17,21 @@ from pipeline.run.shard import Layout
 from pipeline.write.outputs import LEDGER, MANIFEST, PROBLEMS, STATE, is_ledger
 
 
-class _Named(msgspec.Struct):
+class Named(msgspec.Struct):
     """What every line has, and those of pages."""
 
     id: str
     source: str = ""
 
 
-Named = msgspec.json.Decoder(_Named)
-Strict = msgspec.defstruct(
-    "Strict", [("removed", tuple[Removal, ...], ())], bases=(Record,), frozen=True, kw_only=True,
-    forbid_unknown_fields=True,
-)  # fmt: skip
-decode_record: Callable[[bytes], Record] = msgspec.json.Decoder(Strict).decode
+class Strict(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A record with nothing but what the schema knows."""
+
+    removed: tuple[Removal, ...] = ()
+
+
+decode_named = msgspec.json.Decoder(Named).decode
+decode_record = msgspec.json.Decoder(Strict).decode
 """Raises ValidationError for a key that is missing, unknown or of another type."""
 
 
@@ -122,7 +124,7 @@ def _check_line(table: AnyTable, where: str, line: bytes, records: set[str], ids
             yield Fault(where=where, what=f"a record is not as the schema says: {error}")
             return
         records.add(record.id)
-    row = Named.decode(line)
+    row = decode_named(line)
     if table in ("removed", "facts"):
         if row.id not in records:
             yield Fault(where=where, what=f"a line is of {row.id}, which is no record of this part")

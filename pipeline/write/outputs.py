@@ -80,8 +80,15 @@ def _check_folder(out: str) -> None:
     if out.lower().endswith(OTHER_FORMATS) and not is_folder:
         raise OptionsError(f"output {out!r} has the name of another format; {allowed}")
     theirs = [name for name in NAMES if os.path.lexists(Path(out) / name)]
-    if theirs and not is_ledger(Path(out) / LEDGER):
+    if theirs and not is_ours(Path(out)):
         raise OptionsError(f"output {out!r} holds a {theirs[0]!r} that no run of winnow wrote; give another folder")
+
+
+def is_ours(out: Path) -> bool:
+    """True if a run of winnow wrote this folder, or was killed when it had only begun to."""
+    ledger = out / LEDGER
+    has_begun = (out / STATE / "lock").is_file() and (not ledger.exists() or not ledger.stat().st_size)
+    return has_begun or is_ledger(ledger)
 
 
 def is_ledger(path: Path) -> bool:
