@@ -105,10 +105,10 @@ def rules_by_code() -> dict[str, AnyRule]:
 
 @cache
 def code_digest() -> str:
-    """16 hexadecimal digits that change when any file of the package does: rules share code with each other."""
+    """16 hexadecimal digits that change when any file of the package does: rules share code and models."""
     digest = hashlib.sha256()
     folder = Path(pipeline.normalise.__path__[0]).parent
-    for path in sorted(folder.rglob("*.py")):
+    for path in sorted(path for pattern in ("*.py", "*.npz") for path in folder.rglob(pattern)):
         digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()[:16]
 

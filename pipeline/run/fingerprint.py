@@ -10,13 +10,13 @@ from pipeline.run.settings import Settings
 from pipeline.version import VERSION
 
 
-def fingerprint(options: Options, settings: Settings, site_lines: str = "") -> str:
+def fingerprint(options: Options, settings: Settings, more: object = None) -> str:
     """16 hexadecimal digits that change when options, rules, models, version or the form of the output do.
 
-    `site_lines` is a digest of what the exports of the run share.
+    `more` is what else decides: what the exports of the run share, or what the inputs are.
     """
     parts = (
         VERSION, code_digest(), options.digest(), settings.form, settings.removed, settings.url, settings.columns,
-        settings.sample, settings.limit, site_lines,
+        settings.sample, settings.limit, more,
     )  # fmt: skip
     return hashlib.sha256(msgspec.json.encode(parts)).hexdigest()[:16]

@@ -15,14 +15,14 @@ def roll_forward(ledger: Ledger, out: Path) -> None:
     """Moves what was committed to where it belongs. Can be repeated, whatever moment it was killed at."""
     with reported(str(out)):
         for bucket, moves in ledger.committed():
-            _move(out, moves)
+            publish(out, moves)
             ledger.mark_live(bucket)
             for folder in {(out / move.source).parts[: len(out.parts) + 3] for move in moves if move.source}:
                 shutil.rmtree(Path(*folder), ignore_errors=True)
 
 
-def _move(out: Path, moves: Moves) -> None:
-    """A move from nowhere is a removal; one whose source is gone was made before."""
+def publish(out: Path, moves: Moves) -> None:
+    """Puts files where they belong. A move from nowhere is a removal; one whose source is gone was made before."""
     changed = set()
     for move in moves:
         path = out / move.target

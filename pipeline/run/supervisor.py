@@ -29,6 +29,7 @@ AHEAD_BYTES = 64 << 20
 """Of replies that wait for an older page's."""
 PAGES = 5_000
 """After so many a worker is replaced, whatever it may have leaked."""
+WARM = "pipeline.run.warm"
 START = 120.0
 """Seconds that a worker may take to load everything."""
 FAILED_STARTS = 3
@@ -39,7 +40,7 @@ class Worker(Generic[Key]):
 
     def __init__(self, task: Task, memory: int | None) -> None:
         context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(["__main__", task.__module__])
+        context.set_forkserver_preload(["__main__", WARM])
         self.connection, theirs = context.Pipe()
         self.process: BaseProcess = context.Process(target=work, args=(theirs, task, memory), daemon=True)
         self.process.start()
