@@ -3,6 +3,7 @@
 from typing import Literal
 
 from pipeline.model import Value
+from pipeline.surrogates import to_unicode
 
 Reader = Literal["file", "zip", "warc", "json"]
 """How the bytes at a page's place become a page: as they are, as a member, as a record, as a line."""
@@ -64,4 +65,4 @@ class Holder(Value, frozen=True, kw_only=True):
 
     def lost(self, label: str, reason: Reason, why: str) -> Loss:
         """What is lost of it."""
-        return Loss(ref=self.ref + label, reason=reason, why=why)
+        return Loss(ref=self.ref + label, reason=reason, why=to_unicode(why)[:500])
