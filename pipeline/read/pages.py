@@ -59,6 +59,8 @@ class Holder(Value, frozen=True, kw_only=True):
     page: PageRef | None = None
     """How a worker reads it, should it be a page itself; None where it cannot."""
     media_type: str | None = None
+    size: int = -1
+    """Bytes that it should have, -1 where that is not known."""
     depth: int = 0
     """Archives around it."""
     columns: Columns = Columns()
