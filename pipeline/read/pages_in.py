@@ -20,7 +20,7 @@ from pipeline.read.remote import WEB
 from pipeline.read.sniff import Kind, kind_of
 from pipeline.read.stream import Stream, file_stream, stream_of
 from pipeline.read.tars import tar_members
-from pipeline.read.unpack import EndsTooEarly, first_of, packing_of, unpacked
+from pipeline.read.unpack import EndsTooEarly, first_of, packing_of, unpacked, unpacked_whole
 from pipeline.read.warc import MAGIC as WARC
 from pipeline.read.warc import warc_pages
 from pipeline.read.zips import streamed_members, zip_members
@@ -93,7 +93,8 @@ def _pages(stream: Stream, holder: Holder, raw: BinaryIO | None, packings: int =
     if is_page and holder.page is not None:
         yield holder.page
         return
-    unpacking = stream_of(unpacked(stream.read, packing))
+    # What stands behind a page is nobody's; behind a container's content it may be the rest of it, damaged.
+    unpacking = stream_of((unpacked if kind == "page" else unpacked_whole)(stream.read, packing))
     yield from _pages(unpacking, structs.replace(holder, name=name, page=None, size=-1), None, packings + 1)
 
 
