@@ -61,7 +61,7 @@ def test_what_cannot_be_read_is_a_loss(tmp_path: Path) -> None:
     found = [loss for file in find_inputs([str(tmp_path)]) for loss in pages_in(file)]
     assert [(loss.ref, loss.reason) for loss in found if not isinstance(loss, PageRef)] == [
         ("broken", "unreadable"),
-        ("fifo", "damaged"),
+        ("fifo", "unreadable"),
         ("loop", "unreadable"),
     ]
 

@@ -135,6 +135,13 @@ def test_lines_that_break_off_are_told(tmp_path: Path) -> None:
     assert len(places) > 4000
 
 
+def test_a_packed_member_that_is_damaged_at_its_start_is_told(tmp_path: Path) -> None:
+    whole = gzip.compress(LINES)
+    assert list(bodies(write(tmp_path, whole + whole + bytes(99), "a.jsonl.gz")).values()) == HTML * 2
+    assert losses(write(tmp_path, whole + b"\xff" + whole[1:], "a.jsonl.gz")) == [("a.jsonl.gz", "damaged")]
+    assert len(found(tmp_path / "a.jsonl.gz")) == len(HTML) + 1
+
+
 @pytest.mark.parametrize(
     ("data", "body"),
     [

@@ -38,7 +38,7 @@ class Rows:
                 self._reread += sum(later.size for later in taken[1:])
                 if self._reread > REREAD:
                     raise SourceError(f"too many broken quotes, from line {line.number} on")
-                row = next(csv.reader([_text(line)], delimiter=self._delimiter), [])
+                row = fields_of(_text(line), self._delimiter)
                 row = row if len(row) == self._width else None
             yield line.number, row
 
@@ -83,7 +83,7 @@ def csv_pages(stream: Stream, holder: Holder) -> Iterator[PageRef | Loss]:
     if header is None:
         return
     delimiter = delimiter_of(_text(header), holder.name, holder.columns)
-    names = next(csv.reader([_text(header)], delimiter=delimiter), [])
+    names = fields_of(_text(header), delimiter)
     if are_named(holder.columns) or holder.columns.url is not None:
         check_columns(holder.ref, names, holder.columns)
     columns = choose_columns(names, holder.columns)
@@ -114,11 +114,19 @@ def row_page(holder: Holder, number: int, html: bytes, text: bytes, url: bytes) 
     )
 
 
+def fields_of(line: str, delimiter: str) -> list[str]:
+    """The fields of one line; none where it is broken."""
+    try:
+        return next(csv.reader([line], delimiter=delimiter), [])
+    except csv.Error:
+        return []
+
+
 def delimiter_of(header: str, name: str, columns: Columns) -> str:
     """What stands between the columns: such that the named ones are there, else the likeliest."""
     named = [column for column in (columns.html, columns.text, columns.url) if column is not None]
     for delimiter in DELIMITERS:
-        names = next(csv.reader([header], delimiter=delimiter), [])
+        names = fields_of(header, delimiter)
         if named and all(column in names for column in named):
             return delimiter
     return "\t" if name.endswith(".tsv") else max(DELIMITERS, key=header.count)

@@ -55,7 +55,13 @@ def parse_line(data: bytes) -> dict[str, Any] | None:
             value = json.loads(data.decode("utf-8", "replace"))
         except (ValueError, RecursionError):
             return None
+        if isinstance(value, dict):
+            return {to_unicode(key): _plain(one) for key, one in value.items()}
     return value if isinstance(value, dict) else None
+
+
+def _plain(value: object) -> object:
+    return to_unicode(value) if isinstance(value, str) else value
 
 
 def json_source(page: PageRef, data: bytes) -> Source:
@@ -65,14 +71,14 @@ def json_source(page: PageRef, data: bytes) -> Source:
         raise SourceError("the line is no JSON object")
     columns = choose_columns(row, page.columns)
     if columns is None:
-        raise SourceError(f"no key holds the page; its keys are {', '.join(map(to_unicode, row))}"[:500])
+        raise SourceError(f"no key holds the page; its keys are {', '.join(row)}"[:500])
     html, text, url = (_text(row, name) for name in (columns.html, columns.text, columns.url))
     return Source(ref=page.ref, body=html or text, url=url or None, media_type="text/html" if html else "text/plain")
 
 
 def _text(row: dict[str, Any], name: str | None) -> str:
     value = row.get(name) if name is not None else None
-    return to_unicode(value) if isinstance(value, str) else ""
+    return value if isinstance(value, str) else ""
 
 
 def _look(lines: Iterator[Line], columns: Columns) -> tuple[list[Line], list[str]]:
@@ -87,4 +93,4 @@ def _look(lines: Iterator[Line], columns: Columns) -> tuple[list[Line], list[str
             break
         if len(first) >= LOOKED_AT or sum(line.size for line in first) > LOOKED_AT_BYTES:
             break
-    return first, list(map(to_unicode, names))
+    return first, list(names)

@@ -3,6 +3,7 @@
 from typing import Literal
 
 from pipeline.model import Value
+from pipeline.surrogates import to_unicode
 
 Reader = Literal["file", "zip", "warc", "json"]
 """How the bytes at a page's place become a page: as they are, as a member, as a record, as a line."""
@@ -58,10 +59,12 @@ class Holder(Value, frozen=True, kw_only=True):
     page: PageRef | None = None
     """How a worker reads it, should it be a page itself; None where it cannot."""
     media_type: str | None = None
+    size: int = -1
+    """Bytes that it should have, -1 where that is not known."""
     depth: int = 0
     """Archives around it."""
     columns: Columns = Columns()
 
     def lost(self, label: str, reason: Reason, why: str) -> Loss:
         """What is lost of it."""
-        return Loss(ref=self.ref + label, reason=reason, why=why)
+        return Loss(ref=self.ref + label, reason=reason, why=to_unicode(why)[:500])

@@ -20,7 +20,7 @@ from pipeline.read.remote import WEB
 from pipeline.read.sniff import Kind, kind_of
 from pipeline.read.stream import Stream, file_stream, stream_of
 from pipeline.read.tars import tar_members
-from pipeline.read.unpack import EndsTooEarly, first_of, packing_of, unpacked
+from pipeline.read.unpack import EndsTooEarly, first_of, packing_of, unpacked, unpacked_whole
 from pipeline.read.warc import MAGIC as WARC
 from pipeline.read.warc import warc_pages
 from pipeline.read.zips import streamed_members, zip_members
@@ -93,14 +93,15 @@ def _pages(stream: Stream, holder: Holder, raw: BinaryIO | None, packings: int =
     if is_page and holder.page is not None:
         yield holder.page
         return
-    unpacking = stream_of(unpacked(stream.read, packing))
-    yield from _pages(unpacking, structs.replace(holder, name=name, page=None), None, packings + 1)
+    # What stands behind a page is nobody's; behind a container's content it may be the rest of it, damaged.
+    unpacking = stream_of((unpacked if kind == "page" else unpacked_whole)(stream.read, packing))
+    yield from _pages(unpacking, structs.replace(holder, name=name, page=None, size=-1), None, packings + 1)
 
 
 def _content(stream: Stream, kind: Kind, holder: Holder, raw: BinaryIO | None) -> Iterator[PageRef | Loss]:
     """The pages of a stream that is not compressed, by what it is."""
     if kind == "page":
-        yield holder.page or _inline(stream, holder, -1)
+        yield holder.page or _inline(stream, holder)
     elif kind in ("zip", "tar"):
         yield from _members(stream, kind, holder, raw)
     elif kind == "parquet":
@@ -132,6 +133,7 @@ def _member_pages(member: Member, holder: Holder) -> Iterator[PageRef | Loss]:
         name=member.name.lower(),
         page=member.page,
         media_type=media_type_of(member.name),
+        size=member.size,
         depth=holder.depth + 1,
     )
     try:
@@ -140,17 +142,17 @@ def _member_pages(member: Member, holder: Holder) -> Iterator[PageRef | Loss]:
         elif member.page is not None:
             yield member.page
         else:
-            yield _inline(member.open(), inner, member.size)
+            yield _inline(member.open(), inner)
     except SourceError as error:
         yield _lost(inner, error)
 
 
-def _inline(stream: Stream, holder: Holder, size: int) -> PageRef:
+def _inline(stream: Stream, holder: Holder) -> PageRef:
     """A page that is read now. Raises SourceError where it breaks off, unless it is known how much is missing."""
     body = stream.read(COMPRESSED_LIMIT)
-    if size < 0 and len(body) < COMPRESSED_LIMIT:
+    if holder.size < 0 and len(body) < COMPRESSED_LIMIT:
         stream.read(1)
-    return PageRef(ref=holder.ref, path=holder.path, length=size, body=body, media_type=holder.media_type)
+    return PageRef(ref=holder.ref, path=holder.path, length=holder.size, body=body, media_type=holder.media_type)
 
 
 READERS: dict[Kind, Callable[[Stream, Holder], Iterator[PageRef | Loss]]] = {

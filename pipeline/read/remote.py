@@ -1,12 +1,14 @@
 """Object stores and servers, through fsspec."""
 
+import io
+import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, BinaryIO, cast
 
-from pipeline.errors import OptionsError, SourceError
+from pipeline.errors import OptionsError
 from pipeline.read.names import is_hidden
 from pipeline.read.tree import Found
 
@@ -17,8 +19,8 @@ TIMES = ("mtime", "LastModified", "last_modified", "updated")
 
 
 def is_url(name: str) -> bool:
-    """True for `s3://…` and the like."""
-    return URL.match(name) is not None
+    """True for `s3://…` and the like, unless a file is called so."""
+    return URL.match(name) is not None and not os.path.lexists(name)
 
 
 def find_urls(url: str) -> Iterator[Found]:
@@ -41,29 +43,59 @@ def find_urls(url: str) -> Iterator[Found]:
     for name, info in infos.items():
         inside = name.removeprefix(path).strip("/")
         if info["type"] != "directory" and not is_hidden(inside):
-            yield Found(system.unstrip_protocol(name), int(info.get("size") or -1), _mtime_ns(info))
+            size = info.get("size")
+            yield Found(system.unstrip_protocol(name), size if isinstance(size, int) else -1, _mtime_ns(info))
 
 
-@contextmanager
-def opened_url(url: str) -> Iterator[BinaryIO]:
-    """The file there. Raises SourceError where it cannot be reached."""
+class RemoteFile(io.RawIOBase):
+    """A file there. Raises OSError for whatever its storage raises: every one has errors of its own."""
+
+    def __init__(self, handle: Any) -> None:
+        super().__init__()
+        self._handle = handle
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        with _told():
+            return int(self._handle.seek(offset, whence))
+
+    def readinto(self, buffer: Any) -> int:
+        with _told():
+            data = self._handle.read(len(buffer))
+        buffer[: len(data)] = data
+        return len(data)
+
+    def close(self) -> None:
+        self._handle.close()
+        super().close()
+
+
+def opened_url(url: str) -> BinaryIO:
+    """The file there. Raises OSError where it cannot be reached."""
     system, path = _system(url)
-    try:
-        handle = system.open(path, "rb")
-    except Exception as error:  # every storage has errors of its own
-        raise SourceError(_words(error)) from error
-    with handle:
-        yield cast(BinaryIO, handle)
+    with _told():
+        return cast(BinaryIO, RemoteFile(system.open(path, "rb")))
 
 
 def read_url(url: str, offset: int, size: int) -> bytes:
-    """Bytes of the file there, and no more of it fetched. Raises SourceError where it cannot be reached."""
+    """Bytes of the file there, and no more of it fetched. Raises OSError where it cannot be reached."""
     system, path = _system(url)
-    try:
+    with _told():
         data: bytes = system.cat_file(path, start=offset, end=offset + size)
-    except Exception as error:  # every storage has errors of its own
-        raise SourceError(_words(error)) from error
     return data[:size]
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    try:
+        yield
+    except Exception as error:
+        raise OSError(_words(error)) from error
 
 
 def _system(url: str) -> tuple[Any, str]:

@@ -1,12 +1,11 @@
 """What a file holds, by its first bytes; its name tips the balance where these may be anything."""
 
-import csv
 import os
 import re
 from typing import Literal
 
 from pipeline.read.columns import are_named, choose_columns
-from pipeline.read.csv_rows import delimiter_of
+from pipeline.read.csv_rows import delimiter_of, fields_of
 from pipeline.read.json_lines import parse_line
 from pipeline.read.pages import Columns
 from pipeline.read.tars import is_tar
@@ -67,5 +66,5 @@ def _has_page(text: bytes, columns: Columns) -> bool:
 def _is_header(text: bytes, columns: Columns) -> bool:
     """The first line names the columns that were named."""
     line = text.partition(b"\n")[0].decode("utf-8", "replace").rstrip("\r")
-    names = next(csv.reader([line], delimiter=delimiter_of(line, "", columns)), [])
+    names = fields_of(line, delimiter_of(line, "", columns))
     return choose_columns(names, columns) is not None

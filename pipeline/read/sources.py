@@ -106,7 +106,7 @@ def _bytes(page: PageRef, limit: int, slack: int = 0) -> bytes:
     size = limit if page.length < 0 else min(page.length + slack, limit)
     path = os.fsdecode(page.path)
     try:
-        if is_url(path) and not os.path.lexists(path):
+        if is_url(path):
             return read_url(path, page.offset, size)
         with opened(path) as handle:
             handle.seek(page.offset)
@@ -118,7 +118,10 @@ def _bytes(page: PageRef, limit: int, slack: int = 0) -> bytes:
 def read_source(file: InputFile, *, url: str | None = None) -> Source:
     """The file's bytes as a page, unpacked. Raises SourceError where it cannot be read."""
     name = file.path
-    body = stdin_stream().read(COMPRESSED_LIMIT) if name == STDIN else None
+    try:
+        body = stdin_stream().read(COMPRESSED_LIMIT) if name == STDIN else None
+    except OSError as error:
+        raise SourceError(str(error)) from error
     return read_page_ref(
         PageRef(ref=file.ref, path=os.fsencode(name), body=body, url=url, media_type=media_type_of(name))
     )

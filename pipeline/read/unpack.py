@@ -4,7 +4,7 @@ import bz2
 import io
 import lzma
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from typing import Literal, Protocol
 
 import zstandard
@@ -76,8 +76,15 @@ def first_of(head: bytes, packing: Packing, limit: int) -> bytes:
     return bytes(out[:limit])
 
 
-def unpacked(read: Callable[[int], bytes], packing: Packing) -> Iterator[bytes]:
-    """The content of all members in pieces. What follows the last member is padding, and passed over.
+def unpacked_whole(read: Callable[[int], bytes], packing: Packing) -> Iterator[bytes]:
+    """The content of all members in pieces. Raises SourceError as `unpacked` does, and for what follows but zeros."""
+    rest = yield from unpacked(read, packing)
+    if rest.strip(b"\0"):
+        raise SourceError(f"what follows the last member is no {packing} data")
+
+
+def unpacked(read: Callable[[int], bytes], packing: Packing) -> Generator[bytes, None, bytes]:
+    """The content of all members in pieces. What follows the last member is passed over; its first bytes are returned.
 
     Raises SourceError for data that is not packed so, damaged or a bomb, EndsTooEarly where it is cut.
     """
@@ -98,6 +105,7 @@ def unpacked(read: Callable[[int], bytes], packing: Packing) -> Iterator[bytes]:
         taken -= len(rest)
         while len(rest) < 6 and (more := read(CHUNKS[packing])):
             rest += more
+    return rest
 
 
 def _pieces(member: Decompressor, chunk: bytes, packing: Packing) -> Iterator[bytes]:
