@@ -104,7 +104,8 @@ class Trial:
     def check(self) -> None:
         """Records equal inputs, none is doubled, tables go together, and a further run does nothing."""
         wanted = {path.name for path in self.pages.glob("*.html")}
-        wanted |= {f"dump.jsonl#{n}" for n, _ in enumerate((self.pages / "dump.jsonl").open(), 1)}
+        dump = (self.pages / "dump.jsonl").read_text().splitlines()
+        wanted |= {f"dump.jsonl#{n}" for n, _ in enumerate(dump, 1)}
         records = self.lines("records")
         found = [record["source"] for record in records]
         assert sorted(found) == sorted(wanted), (Counter(found) - Counter(wanted), wanted - set(found))

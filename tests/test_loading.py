@@ -17,7 +17,8 @@ import pytest
 
 from pipeline.columns import Table, columns_of
 from pipeline.options import Options
-from pipeline.read.files import InputFile, read_source
+from pipeline.read.files import InputFile
+from pipeline.read.sources import read_source
 from pipeline.record import Kept
 from pipeline.report.declarations import Dialect, declaration
 from pipeline.walk import walk

@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from pipeline.columns import Column, Table, columns_of
 from pipeline.errors import OptionsError, OutputError
 from pipeline.options import Options
-from pipeline.read.files import InputFile, read_source
+from pipeline.read.files import InputFile
+from pipeline.read.sources import read_source
 from pipeline.record import Kept
 from pipeline.walk import walk
 from pipeline.write import parquet_part
