@@ -81,9 +81,11 @@ def _member_pages(stream: Stream, offset: int, holder: Holder) -> Iterator[PageR
         if is_end and isinstance(last, Record) and last.is_page:
             yield from _page(last, stream, offset, -1, holder)
             return
+        label = _label(offset, last)
         if isinstance(last, Record) and not last.is_cut and last.offset:  # what fails behind it is not its own
             yield from _page(last, stream, offset, -1, holder)
-        yield holder.lost(_label(offset, last), "truncated" if is_end else "damaged", str(error))
+            label = f"@{offset}+{inner.at}"
+        yield holder.lost(label, "truncated" if is_end else "damaged", str(error))
         return
     if last is not None:
         yield from _page(last, stream, offset, stream.at - offset, holder)

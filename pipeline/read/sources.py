@@ -60,7 +60,7 @@ def _record(source: Source, page: PageRef) -> Source:
     """A record of a web archive as a page."""
     data = _bytes(page, RECORD_LIMIT)
     if packing_of(data) == "gzip":
-        data = _member(data)
+        data = _member(data, page.length)
     end = END_OF_HEAD.search(data, 0, HEAD_LIMIT)
     if not data.startswith(MAGIC) or end is None:
         raise SourceError("no WARC record begins here")
@@ -86,8 +86,8 @@ def _record(source: Source, page: PageRef) -> Source:
     )
 
 
-def _member(data: bytes) -> bytes:
-    """A record's gzip member unpacked, as far as it goes where it was cut."""
+def _member(data: bytes, size: int) -> bytes:
+    """A record's gzip member unpacked, as far as it goes where it was cut. Of unknown size, it may hold more records."""
     out = bytearray()
     try:
         for piece in Member(stream_of([data])).pieces():
@@ -96,6 +96,10 @@ def _member(data: bytes) -> bytes:
                 break
     except EndsTooEarly:
         pass
+    except SourceError:
+        end = END_OF_HEAD.search(out, 0, HEAD_LIMIT)
+        if size >= 0 or end is None or len(out) < end.end() + (content_length(headers_of(out[: end.end()])) or 0):
+            raise
     return bytes(out)
 
 
