@@ -108,10 +108,11 @@ def _page(record: Record | Gap, stream: Stream, offset: int, length: int, holder
 
 def _to_next_member(stream: Stream) -> None:
     """Goes to the next gzip member that holds a record, or to the end."""
-    while window := stream.peek(STEP):
+    while window := stream.peek(STEP + SNIFFED):
         at = window.find(GZIP)
-        stream.read(at if at >= 0 else max(1, len(window) - len(GZIP) + 1))
-        if at >= 0 and first_of(stream.peek(SNIFFED), "gzip", len(MAGIC)) == MAGIC:
-            return
-        if at >= 0:
-            stream.read(1)
+        while 0 <= at < STEP:
+            if first_of(window[at : at + SNIFFED], "gzip", len(MAGIC)) == MAGIC:
+                stream.read(at)
+                return
+            at = window.find(GZIP, at + 1)
+        stream.read(STEP)
