@@ -237,7 +237,19 @@ def test_a_member_that_is_no_record_is_told(tmp_path: Path) -> None:
     assert len(read_all(path)) == 2
 
 
-def test_a_bomb_is_told_and_costs_little(tmp_path: Path) -> None:
+def test_damage_in_records_that_are_packed_as_one_costs_what_follows(tmp_path: Path) -> None:
+    noise = random.Random(1).randbytes(50_000).hex().encode()
+    records = [*crawl(5), record(response(noise), url="http://example.org/5"), *crawl(9)[6:]]
+    data = bytearray(gzip.compress(b"".join(records)))
+    data[len(data) // 2] ^= 0xFF
+    path = write(tmp_path / "a.warc.gz", bytes(data))
+    assert sorted(read_all(path)) == [f"http://example.org/{number}" for number in range(5)]
+    assert [reason for _, reason in losses(path)] == ["damaged"]
+    assert len({place.ref for place in found(path)}) == 6
+
+
+def test_a_bomb_is_told_and_costs_little(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipeline.read.gzipped_warc.BOMB_SIZE", 20_000_000)
     packer = zlib.compressobj(9, wbits=31)
     head = record(b"", length=400_000_000)[:-4]
     bomb = packer.compress(head) + b"".join(packer.compress(bytes(10_000_000)) for _ in range(40)) + packer.flush()

@@ -81,9 +81,11 @@ def _member_pages(stream: Stream, offset: int, holder: Holder) -> Iterator[PageR
         if is_end and isinstance(last, Record) and last.is_page:
             yield from _page(last, stream, offset, -1, holder)
             return
+        label = _label(offset, last)
         if isinstance(last, Record) and not last.is_cut and last.offset:  # what fails behind it is not its own
             yield from _page(last, stream, offset, -1, holder)
-        yield holder.lost(_label(offset, last), "truncated" if is_end else "damaged", str(error))
+            label = f"@{offset}+{inner.at}"
+        yield holder.lost(label, "truncated" if is_end else "damaged", str(error))
         return
     if last is not None:
         yield from _page(last, stream, offset, stream.at - offset, holder)
@@ -106,10 +108,11 @@ def _page(record: Record | Gap, stream: Stream, offset: int, length: int, holder
 
 def _to_next_member(stream: Stream) -> None:
     """Goes to the next gzip member that holds a record, or to the end."""
-    while window := stream.peek(STEP):
+    while window := stream.peek(STEP + SNIFFED):
         at = window.find(GZIP)
-        stream.read(at if at >= 0 else max(1, len(window) - len(GZIP) + 1))
-        if at >= 0 and first_of(stream.peek(SNIFFED), "gzip", len(MAGIC)) == MAGIC:
-            return
-        if at >= 0:
-            stream.read(1)
+        while 0 <= at < STEP:
+            if first_of(window[at : at + SNIFFED], "gzip", len(MAGIC)) == MAGIC:
+                stream.read(at)
+                return
+            at = window.find(GZIP, at + 1)
+        stream.read(STEP)

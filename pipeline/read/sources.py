@@ -60,7 +60,7 @@ def _record(source: Source, page: PageRef) -> Source:
     """A record of a web archive as a page."""
     data = _bytes(page, RECORD_LIMIT)
     if packing_of(data) == "gzip":
-        data = _member(data)
+        data = _member(data, page.length)
     end = END_OF_HEAD.search(data, 0, HEAD_LIMIT)
     if not data.startswith(MAGIC) or end is None:
         raise SourceError("no WARC record begins here")
@@ -75,19 +75,20 @@ def _record(source: Source, page: PageRef) -> Source:
     media_type = headers.get("content-type")
     if headers.get("warc-type", "").lower() == "response" and (media_type or HTTP).lower().startswith(HTTP):
         response = parse_response(content)
-        content, media_type, warnings = response.body, response.media_type, [*warnings, *response.warnings]
+        content, media_type = response.body, response.media_type
+        warnings = warnings or list(response.warnings)  # of one cut there is one warning
     return structs.replace(
         source,
         body=content[:READ_LIMIT],
         url=headers.get("warc-target-uri", "").strip("<>") or source.url,
         media_type=media_type,
         fetched_at=headers.get("warc-date"),
-        warnings=tuple(dict.fromkeys(warnings)),
+        warnings=tuple(warnings),
     )
 
 
-def _member(data: bytes) -> bytes:
-    """A record's gzip member unpacked, as far as it goes where it was cut."""
+def _member(data: bytes, size: int) -> bytes:
+    """A record's gzip member unpacked, as far as it goes if it was cut. One of unknown size may hold more records."""
     out = bytearray()
     try:
         for piece in Member(stream_of([data])).pieces():
@@ -96,7 +97,16 @@ def _member(data: bytes) -> bytes:
                 break
     except EndsTooEarly:
         pass
+    except SourceError:
+        if size >= 0 or not _is_whole(bytes(out)):
+            raise
     return bytes(out)
+
+
+def _is_whole(data: bytes) -> bool:
+    end = END_OF_HEAD.search(data, 0, HEAD_LIMIT)
+    length = content_length(headers_of(data[: end.end()])) if end else None
+    return end is not None and length is not None and len(data) >= end.end() + length
 
 
 def _bytes(page: PageRef, limit: int, slack: int = 0) -> bytes:

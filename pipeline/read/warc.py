@@ -15,12 +15,12 @@ from pipeline.read.stream import Stream
 MAGIC = b"WARC/"
 NEXT_RECORD = re.compile(rb"\r?\n\r?\n(?=WARC/[01]\.\d+\r?\n)")
 END_OF_HEAD = re.compile(rb"\r?\n\r?\n")
-HEAD_LIMIT = 1 << 16
+USUAL_HEAD, HEAD_LIMIT = 1 << 11, 1 << 16
 RECORD_LIMIT = READ_LIMIT + HEAD_LIMIT
 PAGE_TYPES = ("response", "resource", "conversion")
 OTHER_SCHEMES = ("dns:", "whois:", "urn:", "metadata:", "screenshot:")
 """Of things that crawlers note about a page."""
-STEP, OVERLAP = 1 << 20, 32
+STEP, OVERLAP = 1 << 16, 32
 
 
 class Record(Value, frozen=True, kw_only=True):
@@ -73,6 +73,8 @@ def warc_pages(stream: Stream, holder: Holder) -> Iterator[PageRef | Loss]:
             yield record_page(holder, label, stream.place + record.offset, record.size)
         elif record.is_page:
             yield record_page(holder, label, 0, record.size, record.data)
+        elif record.is_cut:
+            yield holder.lost(label, "truncated", "the file ends in a record, or its length is wrong")
     stream.read(1)  # raises what broke off
 
 
@@ -85,8 +87,12 @@ def next_record(stream: Stream, *, keep: bool) -> Record | Gap:
     """The record that begins here, white space passed over; or what lies before the next one. Its data if kept."""
     _pass_newlines(stream)
     offset = stream.at
-    window = stream.peek(HEAD_LIMIT)
-    end = END_OF_HEAD.search(window) if window.startswith(MAGIC) else None
+    window, end = b"", None
+    for size in (USUAL_HEAD, HEAD_LIMIT):
+        window = stream.peek(size)
+        end = END_OF_HEAD.search(window) if window.startswith(MAGIC) else None
+        if end is not None or len(window) < size:
+            break
     headers = headers_of(window[: end.end()]) if end else {}
     length = content_length(headers)
     if end is None or length is None:

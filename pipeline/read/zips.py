@@ -30,7 +30,7 @@ DIRECTORY = (b"PK\x01\x02", b"PK\x05\x06", b"PK\x06\x06")
 DESCRIPTOR_SIZE = 24
 USUAL_GAP = 100
 """Bytes between members beside the name: extra fields, which the directory may have shorter, and a descriptor."""
-STEP = 1 << 20
+STEP = 1 << 16
 
 
 def zip_members(raw: BinaryIO, holder: Holder) -> Iterator[Member | PageRef | Loss]:
