@@ -15,7 +15,7 @@ from pipeline.decode import decode
 from pipeline.errors import PageRejected
 from pipeline.facts.byline import parse_header_line
 from pipeline.model import Source, Value
-from pipeline.segment.broken_lines import TERMINAL
+from pipeline.segment.broken_lines import ends_whole
 from pipeline.segment.saved_header import (
     BARE_URL,
     MAX_LINES,
@@ -261,4 +261,4 @@ def _are_numbered(parts: Sequence[Part]) -> bool:
 
 
 def _ends_whole(text: str) -> bool:
-    return TERMINAL.search(text) is not None or len(text.split()) < SHORT_WORDS
+    return ends_whole(text) or len(text.split()) < SHORT_WORDS
