@@ -33,6 +33,8 @@ TOP_LINES, AFTER_BODY = 200, 5
 """Lines of a page among which its byline or date stands: those before the first long line, and some after it."""
 MOST = 0.75
 """Of the parts, those that must look like pages, or have a header of their own."""
+TOP_CHARS = 2000
+"""Of a text, those in which its first two lines stand, in most."""
 MANY = 3
 MIN_LONG_LINES = 2
 MIN_TITLE_WORDS, MAX_TITLE = 3, 300
@@ -85,11 +87,11 @@ def pages_of(source: Source) -> list[Source]:
 
 def _may_hold_several(text: str) -> bool:
     """False for most texts that hold one page, at a tenth of the price of looking at all their lines."""
-    first = next(_lines(text), None)
-    if first is None:
-        return False
-    has_ruler = any(run in text for run in RULER_RUNS)
-    return has_ruler or "\f" in text or text.count(first.text) > 1 or saved_line(first.text) is not None
+    first, *rest = [line.strip() for line in text.lstrip()[:TOP_CHARS].splitlines() if line.strip()] or [""]
+    if saved_line(first) is not None or "\f" in text or any(run in text for run in RULER_RUNS):
+        return True
+    # The first two lines again; where a line is that long, it is looked at.
+    return text.count(first) > 1 and (not rest or text.count(rest[0]) > 1)
 
 
 def _source(source: Source, text: str, warnings: tuple[str, ...], parts: Sequence[Part], place: int) -> Source:

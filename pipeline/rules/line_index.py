@@ -16,7 +16,7 @@ from pipeline.rules.extent import extent_of
 
 # What may stand around the wording without changing what the line is: arrows, bullets, colons, bars, dots.
 MARGIN = r"[\s\W_]*"
-REMEMBERED = 4096  # beginnings of lines
+REMEMBERED = 1 << 14  # beginnings of lines
 
 
 class Entry:
