@@ -1,6 +1,7 @@
 # cython: boundscheck=False, wraparound=False
 """What the lines of an export tell where HTML has a tree: blank lines, runs, the text around, shared words."""
 
+from array import array
 from math import log1p
 
 import numpy as np
@@ -191,7 +192,7 @@ def _fill_shared(word: Places, count: int, line: Ints, is_long: Numbers, rows: F
             in_long[word[place]] += is_long[line[place]]
             in_first[word[place]] += line[place] == 0
             of_first += line[place] == 0
-    most = max(COMMON * longs, 2.0)
+    most, logarithms = max(COMMON * longs, 2.0), array("d", [log1p(others) for others in range(int(longs) + 1)])
     seen, at = places(count), 0
     for index in range(len(is_long)):
         own = telling = 0
@@ -209,7 +210,7 @@ def _fill_shared(word: Places, count: int, line: Ints, is_long: Numbers, rows: F
                 others = in_long[number] - is_long[index]
                 telling += 1
                 shared += others > 0
-                often += log1p(others)
+                often += logarithms[int(others)]
         rows[0, index] = shared / max(telling, 1)
         rows[1, index] = often / max(telling, 1)
         rows[2, index] = first / max(own, 1)

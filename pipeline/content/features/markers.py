@@ -87,6 +87,10 @@ def _may_begin(word: str, letter: str) -> bool:
 
 @lru_cache(maxsize=8192)
 def _group(line: str) -> int:
+    return _group_of(line)
+
+
+def _group_of(line: str) -> int:
     start = 0 if line[:1].isalnum() else _SKIPPED.match(line).end()  # type: ignore[union-attr]
     first = line[start : start + 1]
     is_known = first in _BEGINNINGS or line[start : start + 2] in _BEGINNINGS
