@@ -168,7 +168,7 @@ def _number(hashes: Hashes, room: Hashes, word: Places) -> int:
     last, count = room.shape[1] - 1, 0
     for place in range(len(hashes)):
         hashed = int(hashes[place])
-        slot = hashed & last
+        slot = hashed >> 32 & last  # of a product, the upper half is mixed best
         while room[1, slot] and room[0, slot] != hashed:
             slot = (slot + 1) & last
         if not room[1, slot]:
