@@ -37,19 +37,21 @@ class Tokens:
         self.words = (words.buckets() + BUCKETS, words.text.astype(np.int32))
 
     @cached_property
-    def _named(self) -> tuple[list[Ragged], Ints]:
+    def _named(self) -> tuple[tuple[Ragged, Ragged, Ragged], Ints]:
         """What names say: asked of HTML only, as are paths. Of exports, training alone counts them."""
-        return (looped_names if token_loop.IS_COMPILED else name_tokens)(self._layout.kinds)
+        lists, flags = (looped_names if token_loop.IS_COMPILED else name_tokens)(self._layout.kinds)
+        whole, parts, tagged = [(np.asarray(buckets), np.asarray(starts)) for buckets, starts in lists]
+        return (whole, parts, tagged), np.asarray(flags)
 
-    @cached_property
+    @property
     def kinds(self) -> tuple[Ragged, Ragged, Ragged]:
-        whole, parts, tagged = [(np.asarray(buckets), np.asarray(starts)) for buckets, starts in self._named[0]]
-        return whole, parts, tagged
+        return self._named[0]
 
     @cached_property
     def flags(self) -> Ints:
         """For each element what its names say: see `said`."""
-        return np.asarray(self._named[1])[self._layout.kind]
+        flags: Ints = self._named[1][self._layout.kind]
+        return flags
 
     @cached_property
     def paths(self) -> list[Ints]:
