@@ -115,7 +115,9 @@ def code_digest() -> str:
 
 @cache
 def rule_digest(code: str) -> str:
-    """16 hexadecimal digits of the file that the rule lives in; what rules share is in `code_digest`."""
+    """16 hexadecimal digits of the source that the rule lives in; what rules share is in `code_digest`."""
     rule = rules_by_code()[code]
     function = rule.apply if isinstance(rule, TextRule) else rule.find
-    return hashlib.sha256(Path(str(sys.modules[function.__module__].__file__)).read_bytes()).hexdigest()[:16]
+    file = Path(str(sys.modules[function.__module__].__file__))
+    source = file.with_name(f"{file.name.partition('.')[0]}.py")  # beside the file that it is compiled to
+    return hashlib.sha256(source.read_bytes()).hexdigest()[:16]

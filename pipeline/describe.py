@@ -31,7 +31,11 @@ def describe(document: Document, options: Options, model: Model | None = None, f
 
 def _with_roles(blocks: tuple[Block, ...], roles: tuple[Role, ...]) -> tuple[Block, ...]:
     """The blocks with the roles that the content model tells, where it tells any."""
-    return tuple(
-        block if block.role == role else structs.replace(block, role=role, level=LEVELS.get(role, 0))
-        for block, role in zip(blocks, roles or [block.role for block in blocks], strict=True)
-    )
+    if not roles:
+        return blocks
+    told = list(blocks)
+    for place in range(len(told)):
+        role = roles[place]
+        if told[place].role != role:
+            told[place] = structs.replace(told[place], role=role, level=LEVELS.get(role, 0))
+    return tuple(told)
