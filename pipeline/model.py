@@ -161,6 +161,8 @@ class Facts(Value, frozen=True, kw_only=True):
     image: Fact | None = None
     canonical_url: Fact | None = None
     tags: tuple[Fact, ...] = ()
+    kind: Fact | None = None
+    """`not_article`, where the page clearly is none."""
 
     def each(self) -> Iterator[tuple[str, Fact]]:
         """All facts that are known, with their names."""

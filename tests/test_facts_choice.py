@@ -184,7 +184,7 @@ def test_a_model_is_the_same_after_it_was_stored(tmp_path) -> None:
     save_facts(model, "{}", tmp_path / "facts.npz")
     for found in (model, load_facts(tmp_path / "facts.npz")):
         assert [place for place, _ in found["title"].ranked([{}, {"words": 1.0}, {"chars": 9.0}], {})] == [1, 0, 2]
-    assert model["title"].ranked([], {}) == [] and set(shipped_facts()) == {"title", "date"}
+    assert model["title"].ranked([], {}) == [] and set(shipped_facts()) == {"title", "date", "kind"}
 
 
 def test_another_model_of_facts_can_be_walked_with() -> None:

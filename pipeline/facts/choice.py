@@ -56,7 +56,7 @@ class Choice:
 
 
 FactModel = Mapping[str, Choice]
-"""For `title` and `date`, how it is chosen."""
+"""For `title` and `date`, how it is chosen; for `kind`, how a page is told to be no article."""
 
 
 FILES: dict[Kind, str] = {"html": "facts.npz", "text": "export_facts.npz"}

@@ -9,6 +9,7 @@ from pipeline.facts.evidence import RIGHTS, gather
 from pipeline.facts.export_titles import DOMAIN, LineCandidate, body_at, title_lines
 from pipeline.facts.language import guessed
 from pipeline.facts.names import Publishers
+from pipeline.facts.page_kind import page_kind
 from pipeline.facts.page_signs import page_signs
 from pipeline.facts.plain_text import squashed
 from pipeline.facts.published import page_dates
@@ -56,7 +57,8 @@ def export_facts(document: Document, model: FactModel) -> Facts:
     title, at = export_title(document, header, model["title"])
     near = near_header(document, header, at)
     evidence = gather(document)
-    dates = page_dates(evidence, header.code, at, near, page_signs(evidence), model["date"])
+    signs = page_signs(evidence)
+    dates = page_dates(evidence, header.code, at, near, signs, model["date"])
     names = frozenset((squashed(header.name), squashed(header.name.split(".")[0]))) - {""}
     return Facts(
         title=title,
@@ -66,6 +68,7 @@ def export_facts(document: Document, model: FactModel) -> Facts:
         site_name=header.site,
         language=header.language,
         canonical_url=_saved(header.saved, "url"),
+        kind=page_kind(document, signs, model["kind"]),
     )
 
 
