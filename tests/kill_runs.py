@@ -128,10 +128,11 @@ class Trial:
 
 
 def run_series(folder: Path, kills: int, seed: int) -> Counter[str]:
-    """So many kills, spread over the kinds of run; how many hit a run of each kind before its end."""
+    """So many kills or some more, spread over the kinds of run; how many hit a run of each kind before its end."""
     total = Counter[str]()
     number = 0
-    while number < kills:
+    while total.total() < kills:
+        number += 1
         trial = Trial(Path(tempfile.mkdtemp(dir=folder)), seed + number)
         for series in ("first", "changed", "other options"):
             if series == "changed":
@@ -140,7 +141,6 @@ def run_series(folder: Path, kills: int, seed: int) -> Counter[str]:
                 trial.flags = ["--ignore", "B001"]
             for _ in range(min(KILLS_A_SERIES, max(1, kills // 3))):
                 trial.kill(series)
-                number += 1
             trial.finish()
             trial.check()
         total += trial.kills

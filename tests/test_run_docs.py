@@ -39,7 +39,12 @@ def shell(command: str, folder: Path) -> "subprocess.CompletedProcess[bytes]":
     """As cron and systemd run it: hardly any environment, no terminal."""
     environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "HOME": str(folder)}
     return subprocess.run(
-        ["/bin/sh", "-c", command], cwd=folder, env=environment, capture_output=True, check=False, stdin=subprocess.DEVNULL
+        ["/bin/sh", "-c", command],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        check=False,
+        stdin=subprocess.DEVNULL,
     )
 
 
