@@ -157,16 +157,22 @@ def _parts(title: str) -> Iterator[_Offer]:
 
 
 def _lines(evidence: Evidence, offers: dict[str, list[_Offer]]) -> list[_Offer]:
-    """Other lines of the page that are one of the texts."""
+    """Other lines of the page that are one of the texts, and headings far down, below the menus of large sites."""
     longest = max((len(offer.text) for own in offers.values() for offer in own), default=0) + 20
-    lines = [
-        block for block in evidence.document.blocks[:SEARCHED_LINES] if block.role == "paragraph" and not block.hidden
-    ]
+    starts = {key[0] for key in offers}
+    blocks = evidence.document.blocks
+    lines = [block for block in blocks[:SEARCHED_LINES] if block.role == "paragraph" and not block.hidden]
+    headings = [block for block in blocks[SEARCHED_LINES:] if block.role == "heading" and block.level > 1]
     return [
-        _Offer("line", one_line(block.text), "line", block.index)
-        for block in lines
-        if len(block.text) <= longest and comparable(block.text) in offers
+        _Offer("heading" if block.level else "line", one_line(block.text), f"h{block.level}", block.index, block.level)
+        for block in (*lines, *headings[:SEARCHED_LINES])
+        if len(block.text) <= longest and _may_begin(block.text, starts) and comparable(block.text) in offers
     ]
+
+
+def _may_begin(line: str, starts: set[str]) -> bool:
+    """False where a line, once comparable, surely begins with another letter: a cheap look before."""
+    return not (line[:2].isascii() and line[:1].isalnum()) or line[0].lower() in starts
 
 
 class _Page:
