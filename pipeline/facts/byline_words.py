@@ -158,6 +158,8 @@ NOISE = re.compile(
     r"|\b(?:leave a|no|add a) comments?\b|\d{1,3}\s?分で読めます|\bcomments? off\b",
     re.IGNORECASE,
 )
+NOISE_WORDS = ("time", "zeit", "temps", "tiempo", "tempo", "tijd", "czas", "время", "comment")
+"""A digit or one of these is in all of it."""
 BARE_TIME = re.compile(
     r"(?<![\d:])[0-2]?\d[:.h][0-5]\d(?::[0-5]\d)?(?!\d)\s?(?:[ap]\.?m\.?\b|uhr\b|h\b)?(?:\s?(?:[A-Z]{2,4}T|UTC|GMT"
     r"|ET|PT)\b)?",
