@@ -6,6 +6,7 @@ from pipeline.content.body import read_body
 from pipeline.content.weights import Model
 from pipeline.facts.choice import FactModel
 from pipeline.facts.describe import describe_facts
+from pipeline.facts.relative_dates import fetch_warnings
 from pipeline.model import Block, Document, Role, View
 from pipeline.options import Options
 
@@ -25,7 +26,12 @@ def describe(document: Document, options: Options, model: Model | None = None, f
         body=body,
         selected=document.selected,
         patterns=options.remove,
-        warnings=(*document.page.warnings, *document.warnings, *body.notes),
+        warnings=(
+            *document.page.warnings,
+            *document.warnings,
+            *body.notes,
+            *fetch_warnings(document.page.source.fetched_at),
+        ),
     )
 
 

@@ -30,7 +30,8 @@ def describe_facts(document: Document, model: FactModel | None = None) -> Facts:
     spoken = language(evidence)
     code = spoken.value if spoken else None
     near = near_title(document, title.at)
-    dates = page_dates(evidence, code, title.at, near, signs, model["date"])
+    kind = page_kind(document, signs, model["kind"])
+    dates = page_dates(evidence, code, title.at, near, signs, kind, model["date"])
     return Facts(
         title=title.fact,
         authors=html_authors(evidence, name, code, title.at, near),
@@ -43,5 +44,5 @@ def describe_facts(document: Document, model: FactModel | None = None) -> Facts:
         image=image(evidence),
         canonical_url=canonical_url(evidence),
         tags=tags(evidence),
-        kind=page_kind(document, signs, model["kind"]),
+        kind=kind,
     )
