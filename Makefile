@@ -11,7 +11,7 @@ INSTALL := PIP_CONSTRAINT=requirements/lock.txt $(BIN)/python -m pip install -q 
 # pip keeps what the build says to itself.
 TELL := @ls pipeline/*/*.so pipeline/*/*.pyd 2>/dev/null | grep -q . || echo "No C compiler at hand: pagewinnow runs as plain Python, more slowly."
 
-.PHONY: run test check lint types contract docs stale train random-tokens rule-figures evaluate gate bench lock clean
+.PHONY: run test check lint types contract docs stale train random-tokens rule-figures evaluate gate bench kill workers memory lock clean
 
 run: $(VENV)/run.stamp  ## Clean everything in samples/ and show what happened
 	$(BIN)/winnow run samples -o out
@@ -61,6 +61,15 @@ gate: $(VENV)/train.stamp  ## Fail if an out-of-fold figure is below its floor: 
 
 bench: $(VENV)/dev.stamp  ## CPU time as ratios to the peers', and microseconds a stage: CORPUS="DIR…"
 	$(BIN)/python -m benchmarks.speed $(CORPUS)
+
+kill: $(VENV)/dev.stamp  ## Kill runs at random moments, and see that nothing is lost: KILLS=200
+	$(BIN)/python -m tests.kill_runs $(or $(KILLS),200)
+
+workers: $(VENV)/dev.stamp  ## Pages a second with one worker and with two: CORPUS="DIR…"
+	$(BIN)/python -m benchmarks.workers $(CORPUS)
+
+memory: $(VENV)/train.stamp  ## Memory of a run over 100,000 pages: CORPUS="DIR…", PAGES=100000, PLOT=FILE
+	$(BIN)/python -m benchmarks.memory $(CORPUS) $(if $(PAGES),--pages $(PAGES)) $(if $(PLOT),--plot $(PLOT))
 
 lock:  ## Pin anew, with PYTHON=the oldest supported: the newest versions that pyproject.toml allows
 	rm -rf $(VENV)-lock && $(PYTHON) -m venv $(VENV)-lock

@@ -40,7 +40,7 @@ from pipeline.facts.choice import FactModel
 from pipeline.model import Kind, Role
 from pipeline.options import Options
 from pipeline.record import Kept
-from pipeline.run.local import learned
+from pipeline.run.learn_lines import learned
 from pipeline.walk import walk
 
 JUDGED = ("annotated", "snippets")

@@ -1,4 +1,4 @@
-"""Out-of-fold quality of the facts, on annotated corpora; and the model that chooses titles and dates.
+"""Out-of-fold quality of the facts, on annotated corpora; and the model that tells titles, dates and kinds of page.
 
     python -m benchmarks.facts CORPUS… [--exports EXPORTS] [--train] [--gate FLOORS.toml [--set]]
 
@@ -9,202 +9,39 @@ pages and writes the model file: the same corpora give the same bytes. `--gate`,
 """
 
 import argparse
-import json
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
-from zlib import crc32
+from typing import NamedTuple
 
 import msgspec
 import numpy as np
 
 import pipeline.facts
-from benchmarks.corpora import OTHER_GOLD, WEIGHTS, AnnotatedPage, corpus_name, digest, find_corpora, folds, read_corpus
-from benchmarks.examples import document_of, forked_workers, part_of
-from benchmarks.exports import exported
+from benchmarks.examples import document_of, forked_workers
+from benchmarks.fact_questions import (
+    OTHER_KINDS,
+    Gold,
+    Question,
+    ask_date,
+    ask_kind,
+    ask_title,
+    exported_gold,
+    read_gold,
+)
 from benchmarks.gate import check, set_floors
 from benchmarks.scores import Authors, same_day, title_match
 from pipeline.content.training import FOLDS
 from pipeline.content.weights import Origin
-from pipeline.facts.choice import FILES, Choice, FactModel, Row, save_facts
-from pipeline.facts.date_candidates import date_candidates
+from pipeline.facts.choice import FILES, Choice, FactModel, save_facts
 from pipeline.facts.describe import describe_facts
-from pipeline.facts.evidence import gather, near_title
-from pipeline.facts.export_header import export_title, near_header, read_header
-from pipeline.facts.export_titles import body_at, title_lines
-from pipeline.facts.language import language
-from pipeline.facts.page_signs import page_signs
-from pipeline.facts.site import site_name
-from pipeline.facts.title import html_title, unquoted
-from pipeline.facts.title_candidates import title_candidates
 from pipeline.forests.fit import DEPTH, Rows, fit_forest
 from pipeline.forests.forest import averaged
-from pipeline.model import Document, Facts
+from pipeline.model import Facts
 
 TREES, RATE = 250, 0.06
 DRAWS = 3
 """Forests that are averaged: these corpora are small, and what one makes of a rare case is half chance."""
-MADE_EVERY, MADE_WEIGHT = 3, 0.4
-SMALL_BEFORE, SMALL_AFTER = 2, 8
-"""Blocks of a small page, around its headline."""
-LOOSE = 0.5
-"""Label of a candidate that says what the title does in other words."""
-
-
-class Gold(NamedTuple):
-    page: AnnotatedPage
-    fold: int
-    title: str
-    authors: Any
-    day: str
-    dated: bool
-    """Whether no day means that the page has none."""
-    judged: tuple[str, ...]
-
-
-class Question(NamedTuple):
-    """The candidates of a page for a fact."""
-
-    fold: int
-    weight: float
-    rows: list[Row]
-    labels: list[float]
-
-
-def read_gold(folders: Sequence[str]) -> tuple[list[Gold], Origin]:
-    """The pages of the corpora in these folders with the facts known of each, and what a model is made from."""
-    pages: list[AnnotatedPage] = []
-    told: list[dict[str, Any]] = []
-    origin = []
-    for corpus in [*find_corpora(folders), *_dated_corpora(folders)]:
-        found, facts = (_read_dates if (corpus / "dates.json").is_file() else _read_facts)(corpus)
-        pages += found
-        told += facts
-        origin.append((corpus_name(corpus), len(found), digest(found)))
-    golds = [Gold(page, fold, **facts) for page, fold, facts in zip(pages, folds(pages), told, strict=True)]
-    return golds, Origin(corpora=tuple(origin), trees=TREES * DRAWS, depth=DEPTH)
-
-
-def _dated_corpora(folders: Sequence[str]) -> list[Path]:
-    return [path.parent for name in folders for path in sorted(Path(name).glob("**/dates.json"))]
-
-
-def _read_facts(corpus: Path) -> tuple[list[AnnotatedPage], list[dict[str, Any]]]:
-    pages = read_corpus(corpus)
-    facts = []
-    for page in pages:
-        file = corpus / "ground-truth" / f"{page.id}.json"
-        truth = (json.loads(file.read_text(encoding="utf-8")).get("ground_truth") or {}) if file.is_file() else {}
-        is_judged = page.made == "annotated" and bool(truth)
-        facts.append(
-            {
-                "title": truth.get("title") or "",
-                "authors": truth.get("author") or [],
-                "day": (truth.get("publish_date") or "")[:10],
-                "dated": is_judged,
-                "judged": ("title", "authors", "date") if is_judged else (),
-            }
-        )
-    return pages, facts
-
-
-def _read_dates(corpus: Path) -> tuple[list[AnnotatedPage], list[dict[str, Any]]]:
-    told = json.loads((corpus / "dates.json").read_text(encoding="utf-8"))
-    pages, facts = [], []
-    for page_id, page in sorted(told.items()):
-        path = next(corpus.glob(f"html/{page_id}.html*"))
-        pages.append(AnnotatedPage(corpus.name, page_id, path, page["url"], "article", None, (), (), "annotated", None))
-        day = page["date"] if isinstance(page["date"], str) else ""
-        facts.append({"title": "", "authors": [], "day": day, "dated": False, "judged": ("date",)})
-    return pages, facts
-
-
-def exported_gold(golds: Sequence[Gold], folder: Path) -> tuple[list[Gold], Origin]:
-    """The same for the exports of the pages."""
-    by_page = {(gold.page.corpus, gold.page.id): gold for gold in golds}
-    pages, _, origin = exported([gold.page for gold in golds], [gold.fold for gold in golds], folder)
-    found = []
-    for page in pages:
-        corpus = page.corpus.rpartition(" ")[0]
-        found.append(by_page[corpus, page.id]._replace(page=page))
-    return found, msgspec.structs.replace(origin, trees=TREES * DRAWS)
-
-
-def variants(gold: Gold, document: Document) -> list[tuple[Document, float]]:
-    """The page, with what it counts for; and of some pages made ones: a few blocks of it, with and without metadata.
-
-    Crawled pages have both in plenty; pages in tests, feeds and mails do not.
-    """
-    found = [(document, weight_of(gold))]
-    if crc32(gold.page.id.encode()) % MADE_EVERY == 0:
-        is_text = document.page.kind == "text"
-        shown = next((hint.block for hint in document.head.hints if hint.kind == "title"), 0)
-        headline = max(0, body_at(document.blocks) - SMALL_BEFORE) if is_text else shown
-        chosen = np.arange(max(0, headline - SMALL_BEFORE), min(len(document.blocks), headline + SMALL_AFTER))
-        small = part_of(document, chosen)
-        hints = tuple(
-            msgspec.structs.replace(hint, block=hint.block - int(chosen[0]))
-            for hint in document.head.hints
-            if len(chosen) and chosen[0] <= hint.block <= chosen[-1]
-        )
-        parts = (((), ()), (document.head.metas, ()), ((), document.head.json_ld))
-        for metas, scripts in parts[:1] if is_text else parts:
-            head = msgspec.structs.replace(document.head, hints=hints, metas=metas, json_ld=scripts)
-            found.append((msgspec.structs.replace(small, head=head), weight_of(gold) * MADE_WEIGHT))
-    return [(one, weight) for one, weight in found if one.blocks]
-
-
-def ask_title(gold: Gold, _: FactModel | None) -> list[Question]:
-    document = document_of(gold.page) if gold.title else None
-    asked = [_title_question(gold, *variant) for variant in variants(gold, document)] if document else []
-    return [question for question in asked if any(question.labels)]
-
-
-def _title_question(gold: Gold, document: Document, weight: float) -> Question:
-    if document.page.kind == "text":
-        header = read_header(document)
-        lines = title_lines(document.blocks, header.body, header.name, header.code)
-        return _question(gold, weight, lines.rows, lines.page, [line.text for line in lines.candidates])
-    evidence = gather(document)
-    site = site_name(evidence)
-    found = title_candidates(evidence, site.value if site else "", page_signs(evidence))
-    return _question(gold, weight, found.rows, found.page, [unquoted(candidate.text) for candidate in found.candidates])
-
-
-def _question(gold: Gold, weight: float, rows: Sequence[Row], page: Row, texts: Sequence[str]) -> Question:
-    matches = [title_match(text, gold.title) for text in texts]
-    labels = [1.0 if match == "exact" else LOOSE if match == "loose" else 0.0 for match in matches]
-    return Question(gold.fold, weight, [page | row for row in rows], labels)
-
-
-def ask_date(gold: Gold, model: FactModel | None) -> list[Question]:
-    document = document_of(gold.page) if gold.day or gold.dated else None
-    assert model is not None
-    asked = [_date_question(gold, model, *variant) for variant in variants(gold, document)] if document else []
-    return [question for question in asked if question.labels]
-
-
-def _date_question(gold: Gold, model: FactModel, document: Document, weight: float) -> Question:
-    evidence = gather(document)
-    signs = page_signs(evidence)
-    at: int | None
-    if document.page.kind == "text":
-        header = read_header(document)
-        spoken, at = header.language, export_title(document, header, model["title"])[1]
-        near: Sequence[int] = near_header(document, header, at)
-    else:
-        site, spoken = site_name(evidence), language(evidence)
-        at = html_title(evidence, site.value if site else "", signs, model["title"]).at
-        near = near_title(document, at)
-    days = date_candidates(evidence, spoken.value if spoken else None, at, near, signs)
-    labels = [float(fact.value[:10] == gold.day) for fact in days.facts]
-    return Question(gold.fold, weight, [days.page | row for row in days.rows], labels)
-
-
-def weight_of(gold: Gold) -> float:
-    return WEIGHTS.get(gold.page.made, OTHER_GOLD)
-
 
 _models: list[FactModel] = []  # what forked workers choose with: one a fold
 
@@ -226,9 +63,10 @@ def fit(questions: Sequence[Question], left_out: int | None) -> Choice:
     matrix = np.array([[row.get(c, 0.0) for c in columns] for question in used for row in question.rows], np.float32)
     labels = np.array([label for question in used for label in question.labels])
     weights = np.array([question.weight for question in used for _ in question.rows])
-    rows = Rows(columns, matrix, labels, weights)
+    varying = {name for name, differs in zip(columns, np.ptp(matrix, axis=0) > 0, strict=True) if differs}
+    rows = Rows(columns, matrix, labels, weights).chosen(varying.__contains__)
     forest = averaged([fit_forest(rows, TREES, seed, RATE) for seed in range(DRAWS)])
-    return Choice(columns, forest)
+    return Choice(rows.names, forest)
 
 
 def _described(gold: Gold) -> Facts | None:
@@ -237,10 +75,11 @@ def _described(gold: Gold) -> Facts | None:
 
 
 COLUMNS = ("title exact", "title loose", "authors", "authors not invented", "date right", "date not invented")
+KIND_COLUMNS = ("not_article right", "not_article found", "articles kept")
 
 
 def figures(golds: Sequence[Gold], found: Sequence[Facts | None]) -> dict[str, float]:
-    """The figures of each judged corpus, by its name and COLUMNS; all the better the higher."""
+    """The figures of each judged corpus, by its name, COLUMNS and KIND_COLUMNS; all the better the higher."""
     by_corpus: dict[str, list[tuple[Gold, Facts | None]]] = defaultdict(list)
     for gold, facts in zip(golds, found, strict=True):
         if gold.judged:
@@ -261,18 +100,30 @@ def figures(golds: Sequence[Gold], found: Sequence[Facts | None]) -> dict[str, f
             _share([same_day(found_day, day) for found_day, day in days if day]),
             _share([not found_day for found_day, day in days if not day]) if "authors" in rows[0][0].judged else None,
         )
-        told |= {f"{corpus} {name}": value for name, value in zip(COLUMNS, values, strict=True)}
+        kinds = _kind_figures(
+            [(gold.kind, bool(facts and facts.kind)) for gold, facts in rows if "kind" in gold.judged]
+        )
+        names = (*COLUMNS, *KIND_COLUMNS)
+        told |= {f"{corpus} {name}": value for name, value in zip(names, (*values, *kinds), strict=True)}
     return {name: round(value, 4) for name, value in told.items() if value is not None}
+
+
+def _kind_figures(kinds: Sequence[tuple[str, bool]]) -> tuple[float | None, ...]:
+    """By page types, and whether each was called `not_article`: KIND_COLUMNS; only the last where all are articles."""
+    others = [called for kind, called in kinds if kind in OTHER_KINDS]
+    right = _share([kind in OTHER_KINDS for kind, called in kinds if called]) if others else None
+    return right, _share(others), _share([not called for kind, called in kinds if kind == "article"])
 
 
 def table(found: dict[str, float]) -> str:
     """The figures as Markdown: a row a corpus."""
+    names = (*COLUMNS, *KIND_COLUMNS)
     corpora = [name.removesuffix(f" {COLUMNS[4]}") for name in found if name.endswith(COLUMNS[4])]
     rows = (
-        f"| {corpus} | " + " | ".join(_cell(found.get(f"{corpus} {column}")) for column in COLUMNS) + " |"
+        f"| {corpus} | " + " | ".join(_cell(found.get(f"{corpus} {column}")) for column in names) + " |"
         for corpus in corpora
     )
-    return "\n".join([f"| | {' | '.join(COLUMNS)} |", "| --- |" + " ---: |" * len(COLUMNS), *rows])
+    return "\n".join([f"| | {' | '.join(names)} |", "| --- |" + " ---: |" * len(names), *rows])
 
 
 def _cell(value: float | None) -> str:
@@ -288,12 +139,24 @@ def _share(hits: Sequence[bool]) -> float | None:
     return sum(hits) / len(hits) if hits else None
 
 
-def fold_models(titles: Sequence[Question], golds: Sequence[Gold]) -> tuple[list[FactModel], list[Question]]:
-    """For each fold a model of the others; and the questions about dates, asked with these titles."""
+class Questions(NamedTuple):
+    titles: list[Question]
+    dates: list[Question]
+    kinds: list[Question]
+
+    def fit(self, left_out: int | None) -> FactModel:
+        """The model learned from all folds but one."""
+        asked = {"title": self.titles, "date": self.dates, "kind": self.kinds}
+        return {fact: fit(questions, left_out) for fact, questions in asked.items()}
+
+
+def fold_models(golds: Sequence[Gold]) -> tuple[list[FactModel], Questions]:
+    """For each fold a model of the others; and what they were fitted on: dates are asked about with these titles."""
+    titles, kinds = _asked(ask_title, golds), _asked(ask_kind, golds)
     _models[:] = [{"title": fit(titles, fold)} for fold in range(FOLDS)]
-    days = _asked(ask_date, golds)
-    _models[:] = [{**model, "date": fit(days, fold)} for fold, model in enumerate(_models)]
-    return _models, days
+    questions = Questions(titles, _asked(ask_date, golds), kinds)
+    _models[:] = [questions.fit(fold) for fold in range(FOLDS)]
+    return _models, questions
 
 
 def models_by_page(folders: Sequence[str], exports: Path | None) -> dict[tuple[str, str], FactModel]:
@@ -301,7 +164,7 @@ def models_by_page(folders: Sequence[str], exports: Path | None) -> dict[tuple[s
     golds, _ = read_gold(folders)
     if exports:
         golds, _ = exported_gold(golds, exports)
-    models, _ = fold_models(_asked(ask_title, golds), golds)
+    models, _ = fold_models(golds)
     return {(gold.page.corpus, gold.page.id): models[gold.fold] for gold in golds}
 
 
@@ -314,11 +177,11 @@ def main() -> None:
     parser.add_argument("--lower", metavar="REASON")
     parser.add_argument("--train", action="store_true")
     args = parser.parse_args()
-    golds, origin = read_gold(args.corpus)
+    golds, corpora = read_gold(args.corpus)
     if args.exports:
-        golds, origin = exported_gold(golds, args.exports)
-    titles = _asked(ask_title, golds)
-    _, days = fold_models(titles, golds)
+        golds, corpora = exported_gold(golds, args.exports)
+    origin = Origin(corpora=corpora, trees=TREES * DRAWS, depth=DEPTH)
+    _, questions = fold_models(golds)
     judged = [gold for gold in golds if gold.judged]
     with forked_workers() as pool:
         found = list(pool.map(_described, judged, chunksize=16))
@@ -326,9 +189,9 @@ def main() -> None:
     print(table(told))
     if args.train:
         path = Path(pipeline.facts.__path__[0], FILES["text" if args.exports else "html"])
-        model = {"title": fit(titles, None), "date": fit(days, None)}
-        save_facts(model, msgspec.json.encode(origin).decode(), path)
-        print(f"{path.name}: {path.stat().st_size} bytes from {len(titles)} titles and {len(days)} dated pages")
+        save_facts(questions.fit(None), msgspec.json.encode(origin).decode(), path)
+        counts = ", ".join(f"{len(asked)} {fact}" for fact, asked in questions._asdict().items())
+        print(f"{path.name}: {path.stat().st_size} bytes from {counts}")
     if args.set:
         set_floors(told, origin, args.gate, args.lower)
     elif wrong := check(told, origin, args.gate) if args.gate else []:

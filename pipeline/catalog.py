@@ -105,17 +105,19 @@ def rules_by_code() -> dict[str, AnyRule]:
 
 @cache
 def code_digest() -> str:
-    """16 hexadecimal digits that change when any file of the package does: rules share code with each other."""
+    """16 hexadecimal digits that change when any file of the package does: rules share code and models."""
     digest = hashlib.sha256()
     folder = Path(pipeline.normalise.__path__[0]).parent
-    for path in sorted(folder.rglob("*.py")):
+    for path in sorted(path for pattern in ("*.py", "*.npz") for path in folder.rglob(pattern)):
         digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()[:16]
 
 
 @cache
 def rule_digest(code: str) -> str:
-    """16 hexadecimal digits of the file that the rule lives in; what rules share is in `code_digest`."""
+    """16 hexadecimal digits of the source that the rule lives in; what rules share is in `code_digest`."""
     rule = rules_by_code()[code]
     function = rule.apply if isinstance(rule, TextRule) else rule.find
-    return hashlib.sha256(Path(str(sys.modules[function.__module__].__file__)).read_bytes()).hexdigest()[:16]
+    file = Path(str(sys.modules[function.__module__].__file__))
+    source = file.with_name(f"{file.name.partition('.')[0]}.py")  # beside the file that it is compiled to
+    return hashlib.sha256(source.read_bytes()).hexdigest()[:16]

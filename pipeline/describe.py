@@ -6,6 +6,7 @@ from pipeline.content.body import read_body
 from pipeline.content.weights import Model
 from pipeline.facts.choice import FactModel
 from pipeline.facts.describe import describe_facts
+from pipeline.facts.relative_dates import fetch_warnings
 from pipeline.model import Block, Document, Role, View
 from pipeline.options import Options
 
@@ -25,13 +26,22 @@ def describe(document: Document, options: Options, model: Model | None = None, f
         body=body,
         selected=document.selected,
         patterns=options.remove,
-        warnings=(*document.page.warnings, *document.warnings, *body.notes),
+        warnings=(
+            *document.page.warnings,
+            *document.warnings,
+            *body.notes,
+            *fetch_warnings(document.page.source.fetched_at),
+        ),
     )
 
 
 def _with_roles(blocks: tuple[Block, ...], roles: tuple[Role, ...]) -> tuple[Block, ...]:
     """The blocks with the roles that the content model tells, where it tells any."""
-    return tuple(
-        block if block.role == role else structs.replace(block, role=role, level=LEVELS.get(role, 0))
-        for block, role in zip(blocks, roles or [block.role for block in blocks], strict=True)
-    )
+    if not roles:
+        return blocks
+    told = list(blocks)
+    for place in range(len(told)):
+        role = roles[place]
+        if told[place].role != role:
+            told[place] = structs.replace(told[place], role=role, level=LEVELS.get(role, 0))
+    return tuple(told)

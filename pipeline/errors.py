@@ -10,7 +10,15 @@ class OptionsError(WinnowError):
 
 
 class OutputError(WinnowError):
-    """The output cannot be written: the message says where and why."""
+    """The output cannot be written, or not be read again: the message says where and why."""
+
+
+class LockedError(WinnowError):
+    """Another run is writing the same output."""
+
+
+class WorkerError(WinnowError):
+    """No worker can be started."""
 
 
 class CatalogError(WinnowError):

@@ -143,6 +143,8 @@ class Fact(Value, frozen=True, kw_only=True):
     """`json-ld`, `og:title`, `meta author`, `h1`, `header line`…"""
     where: int | None = None
     """Index of the block it was read from, if it was."""
+    line: int = 0
+    """Line of the source of that block, from 1; 0 where it is not known (HTML)."""
     raw: str | None = None
     """As found, where `value` is a normal form (dates)."""
     also: tuple[str, ...] = ()
@@ -161,6 +163,8 @@ class Facts(Value, frozen=True, kw_only=True):
     image: Fact | None = None
     canonical_url: Fact | None = None
     tags: tuple[Fact, ...] = ()
+    kind: Fact | None = None
+    """`not_article`, where the page clearly is none."""
 
     def each(self) -> Iterator[tuple[str, Fact]]:
         """All facts that are known, with their names."""

@@ -63,7 +63,9 @@ class Record(Struct, frozen=True, kw_only=True):
     ]
     url: Annotated[str | None, Meta(description="The page's URL, if it is known.")]
     canonical_url: Annotated[str | None, Meta(description="The URL that the page names as its own.")]
-    status: Annotated[Status, Meta(description="ok, or what is special about the page.")]
+    status: Annotated[
+        Status, Meta(description="ok, or what is special about the page; `not_article`: a product, a list, a service…")
+    ]
     title: Annotated[
         str | None, Meta(description="The headline as a reader sees it: no site suffix, no wrapping quotes.")
     ]

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from pipeline.decide import Decision
 from pipeline.facts.status import find_status
@@ -17,7 +17,7 @@ REPAIR_WARNINGS = {"T001": "mojibake repaired", "T003": "doubly escaped entities
 
 def render(view: View, decision: Decision, options: Options) -> Record:
     """The record of a page."""
-    kept = list(_kept(view.blocks, decision.removals))
+    kept = _kept(view.blocks, decision.removals)
     facts, source = view.facts, view.page.source
     warnings = (*view.warnings, *_repair_warnings(view.blocks), *decision.warnings)
     published = facts.date_published
@@ -40,7 +40,7 @@ def render(view: View, decision: Decision, options: Options) -> Record:
         image=_value(facts.image),
         tags=_values(facts.tags),
         text="\n\n".join(text for _, text in kept),
-        blocks=tuple(RecordBlock(role=block.role, level=block.level, text=text) for block, text in kept),
+        blocks=tuple([RecordBlock(role=block.role, level=block.level, text=text) for block, text in kept]),
         links=tuple(_links(kept)),
         stats=_stats(view, kept),
         provenance=_provenance(view, options),
@@ -59,16 +59,18 @@ def source_digest(source: Source) -> str:
     return hashlib.sha256(body.encode("utf-8", "surrogatepass") if isinstance(body, str) else body).hexdigest()
 
 
-def _kept(blocks: Sequence[Block], removals: Iterable[Removal]) -> Iterator[tuple[Block, str]]:
+def _kept(blocks: tuple[Block, ...], removals: Iterable[Removal]) -> list[tuple[Block, str]]:
     """Each block of which something is kept, with that."""
-    gone = removals_by_block(removals)
+    gone, kept = removals_by_block(removals), []
     for block in blocks:
         taken = gone.get(block.index)
-        if rest := _rest(block.text, taken) if taken else block.text:
-            yield block, rest
+        rest = _rest(block.text, taken) if taken else block.text
+        if rest:
+            kept.append((block, rest))
+    return kept
 
 
-def _rest(text: str, taken: Sequence[Removal]) -> str:
+def _rest(text: str, taken: list[Removal]) -> str:
     """The text without what was taken."""
     kept, at = [], 0
     for removal in taken:
@@ -88,7 +90,7 @@ def _links(kept: Iterable[tuple[Block, str]]) -> Iterator[RecordLink]:
                 yield RecordLink(text=link.text, url=link.url)
 
 
-def _stats(view: View, kept: Sequence[tuple[Block, str]]) -> Stats:
+def _stats(view: View, kept: list[tuple[Block, str]]) -> Stats:
     chars_in = sum([len(block.text) for block in view.blocks])
     chars_out = sum([len(text) for _, text in kept])
     return Stats(

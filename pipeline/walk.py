@@ -106,15 +106,17 @@ def walk(
         stage = "render"
         record = render(view, decision, options)
     except PageRejected as no:
-        rejected = Rejected(
-            id=source_id(source.ref), source=source.ref, stage=stage, reason=no.reason, why=no.why, rule=no.rule
-        )
-        return Explanation(outcome=rejected, view=view)
+        return Explanation(outcome=rejected(source.ref, stage, no), view=view)
     except Exception as error:  # a page that a stage cannot handle costs that page, not the run
         return Explanation(outcome=failed(source, stage, error), view=view)
     return Explanation(
         outcome=Kept(record=record, removals=decision.removals, facts=view.facts), view=view, decision=decision
     )
+
+
+def rejected(ref: str, stage: str, no: PageRejected) -> Rejected:
+    """The outcome of what is no page."""
+    return Rejected(id=source_id(ref), source=ref, stage=stage, reason=no.reason, why=no.why, rule=no.rule)
 
 
 def failed(source: Source, stage: str, error: Exception) -> Failed:

@@ -24,7 +24,8 @@ def main() -> None:
     import msgspec
 
     from pipeline.options import Options
-    from pipeline.read.files import InputFile, read_source
+    from pipeline.read.files import InputFile
+    from pipeline.read.sources import read_source
     from pipeline.walk import walk
 
     for path in sorted((ROOT / "samples").iterdir()):

@@ -20,7 +20,7 @@ from pipeline.cli import main
 ROOT = Path(__file__).parent.parent
 SAMPLES = ROOT / "samples"
 WINNOW = [sys.executable, "-m", "pipeline"]
-OURS = {"records", "removed", "facts", "rejected.jsonl", "failed.jsonl", "manifest.json"}
+OURS = {"records", "removed", "facts", "rejected.jsonl", "failed.jsonl", "manifest.json", "ledger.sqlite", ".winnow"}
 BODY = "The river rose in the night, and in the morning the road was closed; nobody came through before noon. "
 ARTICLE = f"<p>{BODY}</p><p>{BODY}Mirrored by harbour.example</p><p>{BODY}</p>"
 PAGE = f"""<!DOCTYPE html><html lang="en"><head><title>River</title></head><body><article><h1>River</h1>{ARTICLE}
@@ -79,10 +79,10 @@ def removals(out: Path) -> list[Any]:
 
 
 def tree(folder: Path) -> dict[str, bytes]:
-    """Path → content of every file; of the manifest, without its times."""
+    """Path → content of every file but the ledger; of the manifest, without its times."""
     files = {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     manifest = json.loads(files["manifest.json"])
-    del manifest["started"], manifest["finished"]
+    del manifest["started"], manifest["finished"], files["ledger.sqlite"]
     return {**files, "manifest.json": json.dumps(manifest).encode()}
 
 
@@ -281,7 +281,7 @@ def test_flags_beat_the_environment_beats_files(page: Path, monkeypatch: pytest.
         (["--config", "."], "command line: --config: '.' is not a file; give one like winnow.toml"),
         (["--url", "a\udcff"], "--url: 'a\\udcff' is not valid UTF-8"),
         (["nowhere"], "input 'nowhere' does not exist; give files, folders, or - for stdin"),
-        (["--format", "md", "--removed", "inline"], "--removed inline needs --format jsonl; "),
+        (["--format", "md", "--removed", "inline"], "--removed inline needs another format; "),
         (["--url", "http://a/", SAMPLES], "--url is for one page; the inputs hold "),
     ],
 )
@@ -487,7 +487,7 @@ def test_closed_streams_end_without_a_traceback(page: Path, closed: str) -> None
     [(signal.SIGINT, 130, b"winnow: interrupted\n"), (signal.SIGTERM, 143, b"winnow: terminated\n")],
 )
 @pytest.mark.parametrize("name", ["out", "out.jsonl"])
-def test_a_signal_ends_the_run_and_leaves_nothing(
+def test_a_signal_ends_the_run_and_leaves_nothing_half_done(
     tmp_path: Path, number: int, code: int, said: bytes, name: str
 ) -> None:
     command = [*WINNOW, "run", str(SAMPLES), "-", "-o", str(tmp_path / name), "-q"]
@@ -501,7 +501,12 @@ def test_a_signal_ends_the_run_and_leaves_nothing(
         assert running.stderr is not None
         error = running.stderr.read()
     assert (running.returncode, error) == (code, said)
-    assert [path.name for path in tmp_path.iterdir()] == ["cwd"]
+    left = {path.name for path in tmp_path.iterdir() if path.name != "cwd"}
+    assert left == ({"out"} if name == "out" else set())
+    if name == "out":
+        assert {path.name for path in (tmp_path / "out").iterdir()} == {"ledger.sqlite", ".winnow"}
+        winnow("run", SAMPLES, "-", "-o", tmp_path / "out", stdin=b"<p>From stdin, a page of a few words.</p>")
+        assert len(records(tmp_path / "out")) == 21
 
 
 # explain, rules, schema

@@ -99,6 +99,24 @@ def test_facts_are_written_with_where_they_are_from() -> None:
     assert f'"id":"{outcome.record.id}","fact":"title","value":"The mills of the valley","via":"h1"' in lines
 
 
+def test_facts_of_an_export_say_their_line() -> None:
+    prose = "The mill on the river was built of stone, and its wheel turned day and night for the whole valley."
+    outcome = clean("\n\n".join(["The mills of the valley", "By Jane Doe, 12 March 2024", *[prose] * 9]))
+    assert isinstance(outcome, Kept)
+    assert [(name, fact.line) for name, fact in outcome.facts.each() if fact.where is not None] == [
+        ("title", 1),
+        ("authors", 3),
+        ("date_published", 3),
+    ]
+
+
+@pytest.mark.parametrize(("fetched_at", "warns"), [("2024-03-12T10:00:00Z", False), (None, False), ("soon", True)])
+def test_a_time_of_the_fetch_that_is_none_is_warned_of(fetched_at: str | None, warns: bool) -> None:
+    outcome = clean(f"<!doctype html><h1>Mills</h1>{PROSE * 3}", fetched_at=fetched_at)
+    assert isinstance(outcome, Kept)
+    assert any("fetched_at is no time" in warning for warning in outcome.record.warnings) is warns
+
+
 def test_titles_come_whole_without_the_site_and_in_parts() -> None:
     document = document_of("<title>Mills | Valleys | Mill Post</title><p>Home</p>")
     texts = [candidate.text for candidate in title_candidates(gather(document), "Mill Post", {}).candidates]
@@ -184,7 +202,7 @@ def test_a_model_is_the_same_after_it_was_stored(tmp_path) -> None:
     save_facts(model, "{}", tmp_path / "facts.npz")
     for found in (model, load_facts(tmp_path / "facts.npz")):
         assert [place for place, _ in found["title"].ranked([{}, {"words": 1.0}, {"chars": 9.0}], {})] == [1, 0, 2]
-    assert model["title"].ranked([], {}) == [] and set(shipped_facts()) == {"title", "date"}
+    assert model["title"].ranked([], {}) == [] and set(shipped_facts()) == {"title", "date", "kind"}
 
 
 def test_another_model_of_facts_can_be_walked_with() -> None:

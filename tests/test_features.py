@@ -14,6 +14,7 @@ from pipeline.content.features.build import PageFeatures
 from pipeline.content.features.first_scores import score_columns
 from pipeline.content.features.layout import FAR, SEPARATOR, Columns, lay_out
 from pipeline.content.features.lines import line_buckets
+from pipeline.content.features.markers import MARKERS, NAMES, marker_of
 from pipeline.content.features.names import name_tokens
 from pipeline.content.features.overlap import looped_overlap, overlap
 from pipeline.content.features.said import ENDS, LETTERS, WORDS, said
@@ -36,6 +37,16 @@ def columns_of(markup: str, url: str = "https://post.example/valley/the-late-fer
 
 
 # Words
+
+
+@given(
+    st.sampled_from(sum(MARKERS.values(), ())), st.sampled_from(["", "» ", "(", "12 ", "-----"]), st.text(max_size=6)
+)
+def test_a_line_begins_with_the_marker_that_all_of_them_together_find(word: str, lead: str, end: str) -> None:
+    groups = [f"(?P<{name}>{'|'.join(words)})" for name, words in MARKERS.items()]
+    for line in [(lead + word[cut:] + end).lower()[:40] for cut in range(3)]:
+        found = re.match(r"[\W_]{0,4}(?:" + "|".join(groups) + ")", line)
+        assert marker_of(line) == (NAMES.index(found.lastgroup) if found and found.lastgroup else -1)
 
 
 def test_words_are_alike_whatever_their_case_and_digits() -> None:

@@ -62,10 +62,10 @@ def test_a_rule_that_declares_nothing_is_asked_about_every_block() -> None:
 @pytest.mark.parametrize(
     ("pattern", "beginnings"),
     [
-        (r"e-?mail", {"ema"}),
-        (r"(?:view|see) all", {"vie", "see"}),
-        (r"(?:the )?page", {"the", "pag"}),
-        (r"\d{1,2} comments?", {"0co", "00c", "000"}),
+        (r"e-?mail", {"emai"}),
+        (r"(?:view|see) all", {"view", "seea"}),
+        (r"(?:the )?page", {"thep", "page"}),
+        (r"\d{1,2} comments?", {"0com", "00co", "000c", "0000"}),
         (r"[ab]c", {"ac", "bc"}),
         (r"©?\W*", {""}),
         (r"(?!x)up\b", {"up"}),

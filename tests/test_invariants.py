@@ -100,7 +100,10 @@ def test_repairing_twice_changes_nothing(text: str, code: bool) -> None:
     assert repair(once, rules, code=code) == (once, ())
 
 
-@given(st.text(st.sampled_from("aZ09 .,;:!?'\"()[]<>{}#%/\\|@^~`_‘’“”–—…"), min_size=1).filter(is_plain), st.booleans())
+@given(
+    st.text(st.sampled_from("aZ09 .,;:!?'\"()[]<>{}#%/\\|@^~`_‘’“”–—…éßžÀ×ÂÃŒœ"), min_size=1).filter(is_plain),
+    st.booleans(),
+)
 @settings(max_examples=500, deadline=None)
 def test_no_rule_repairs_plain_text(text: str, code: bool) -> None:
     assert repair(text, choose_rules().text, code=code) == (text, ())

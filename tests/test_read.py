@@ -13,7 +13,10 @@ import pytest
 
 from pipeline import OptionsError
 from pipeline.errors import SourceError
-from pipeline.read.files import READ_LIMIT, InputFile, find_inputs, read_page, read_source
+from pipeline.read.files import InputFile, find_inputs
+from pipeline.read.one_page import read_page
+from pipeline.read.pages import READ_LIMIT
+from pipeline.read.sources import read_source
 
 TEXT = b"The river rose in the night."
 

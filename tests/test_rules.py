@@ -17,7 +17,7 @@ import pytest
 from msgspec import structs
 
 from pipeline.catalog import all_rules
-from pipeline.content.site_lines import SiteLines
+from pipeline.content.site_lines import SiteLines, page_lines
 from pipeline.decide import zone_of
 from pipeline.decode import decode
 from pipeline.describe import describe
@@ -56,7 +56,8 @@ def page_document(text: str, options: Options) -> Document:
 def page_view(text: str, options: Options, batch: Sequence[str] = ()) -> View:
     document, site_lines = page_document(text, options), SiteLines()
     for other in (text, *batch):
-        site_lines.learn(page_document(other, options))
+        if (lines := page_lines(page_document(other, options))) is not None:
+            site_lines.learn(lines)
     return describe(structs.replace(document, shared=site_lines.shared(document)), options)
 
 

@@ -8,7 +8,8 @@ import pytest
 
 from pipeline.model import Source
 from pipeline.options import Options
-from pipeline.read.files import InputFile, read_source
+from pipeline.read.files import InputFile
+from pipeline.read.sources import read_source
 from pipeline.record import Kept, Rejected
 from pipeline.walk import walk
 

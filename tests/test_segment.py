@@ -1,6 +1,7 @@
 """Where lines break, what a block is, and what stays out: HTML as a browser shows it, exports as they stand."""
 
 import json
+import re
 import textwrap
 import time
 
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from pipeline.decode import decode
 from pipeline.model import Block, Document, Source
 from pipeline.options import Options, Site
+from pipeline.segment.broken_lines import ends_whole
 from pipeline.segment.guard import MAX_ATTRIBUTES, MAX_DEPTH, MAX_FORMATTING, guard
 from pipeline.segment.links import Resolver, absolute_url
 from pipeline.segment.page import segment
@@ -412,3 +414,8 @@ def test_a_text_that_was_wrapped_says_so() -> None:
     document = segment(decode(Source(ref="x", body=text, media_type="text/plain")), Options())
     assert [block.text for block in document.blocks] == [line] * 4
     assert document.warnings == ("8 line ends taken out: the text was wrapped at column 40",)
+
+
+@given(st.text(st.sampled_from("aZ.!?…:。\"'”’»)]」』 ,"), max_size=8).map(str.strip))
+def test_a_line_is_whole_that_ends_in_a_stop_and_what_may_follow_one(text: str) -> None:
+    assert ends_whole(text) == (re.search(r"[.!?…:。！？؟।][\"'”’»)\]」』]*$", text) is not None)

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from pipeline import Options, OptionsError, Source
 from pipeline.catalog import choose_rules
 from pipeline.cli import main
-from pipeline.content.site_lines import SiteLines
+from pipeline.content.site_lines import SiteLines, page_lines
 from pipeline.decode import decode
 from pipeline.model import Document
 from pipeline.normalise.blocks import normalise
@@ -45,7 +45,8 @@ def document(text: str, media_type: str = "text/plain") -> Document:
 def shared(texts: list[str], asked: str) -> set[str]:
     lines = SiteLines()
     for text in texts:
-        lines.learn(document(text))
+        if (page := page_lines(document(text))) is not None:
+            lines.learn(page)
     found = document(asked)
     return {found.blocks[index].text for index in lines.shared(found)}
 
@@ -154,6 +155,7 @@ def test_a_page_that_is_mostly_shared_ends_as_a_record(own: int) -> None:
     common = [f"Line {n} of this is on every page of the site, and it is a sentence all the same." for n in range(6)]
     pages = ["\n".join((*article(n, lines=own), *common)) for n in range(2)]
     for page in pages:
-        lines.learn(document(page))
+        if (taught := page_lines(document(page))) is not None:
+            lines.learn(taught)
     outcome = walk(Source(ref="x", body=pages[0], media_type="text/plain"), Options(), site_lines=lines).outcome
     assert isinstance(outcome, Kept)

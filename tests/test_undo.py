@@ -6,7 +6,8 @@ import msgspec
 import pytest
 
 from pipeline import Kept, Options, Record, Removal, Source, WinnowError, explain, restore
-from pipeline.read.files import find_inputs, read_source
+from pipeline.read.files import find_inputs
+from pipeline.read.sources import read_source
 from pipeline.walk import Explanation, walk
 from pipeline.write.lines import record_line, removal_line
 

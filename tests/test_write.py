@@ -1,22 +1,23 @@
 """Outputs appear whole or not at all, and touch nothing but their own."""
 
 import json
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import orjson
 import pytest
+from msgspec import structs
 
 from pipeline import Failed, Kept, OptionsError, Rejected, Source
 from pipeline.errors import OutputError
 from pipeline.options import Options
+from pipeline.run.ledger import Ledger
 from pipeline.walk import walk
-from pipeline.write.atomic import swap, whole_file, whole_folder
+from pipeline.write.atomic import whole_file
 from pipeline.write.lines import json_line, problem_line, record_line
-from pipeline.write.markdown_files import write_markdown
-from pipeline.write.outputs import NAMES, check_output, destination_of, open_output
+from pipeline.write.markdown_files import markdown_path, write_markdown
+from pipeline.write.outputs import NAMES, check_output, destination_of
 
 BODY = "<p>The river rose in the night, and in the morning the road was closed. Nobody came through.</p>"
-MANIFEST = json.dumps({"version": "0", "schema_version": "0", "counts": {}})
 
 
 def kept(ref: str = "a.html") -> Kept:
@@ -47,7 +48,7 @@ def names(folder: Path) -> set[str]:
 )
 def test_a_name_tells_the_kind_of_output(out: str, kind: str) -> None:
     assert destination_of(out) == kind
-    assert check_output(out, "jsonl", "inline") == kind
+    assert check_output(out, "jsonl", "inline").destination == kind
 
 
 def test_takes_a_folder_that_is_new_empty_ours_or_holds_other_things(tmp_path: Path) -> None:
@@ -55,41 +56,46 @@ def test_takes_a_folder_that_is_new_empty_ours_or_holds_other_things(tmp_path: P
     check_output(str(tmp_path), "jsonl", "beside")
     (tmp_path / "notes.txt").write_text("x")
     check_output(str(tmp_path), "md", "beside")
-    for name in NAMES[:-1]:
-        (tmp_path / name).mkdir()
-    (tmp_path / "manifest.json").write_text(MANIFEST)
+    (tmp_path / "records").mkdir()
+    Ledger(tmp_path / "ledger.sqlite").close()
     check_output(str(tmp_path), "jsonl", "beside")
     (tmp_path / "data.txt").mkdir()
     check_output(str(tmp_path / "data.txt"), "jsonl", "beside")
 
 
 @pytest.mark.parametrize("name", NAMES)
-@pytest.mark.parametrize("manifest", [None, "{}", "[]", "no json", '{"version": "1", "name": "my app"}'])
-def test_refuses_a_folder_that_holds_a_namesake_of_ours(tmp_path: Path, name: str, manifest: str | None) -> None:
+@pytest.mark.parametrize("ledger", [b"", b"no ledger", b"SQLite format 3\0" + bytes(84)])
+def test_refuses_a_folder_that_holds_a_namesake_of_ours(tmp_path: Path, name: str, ledger: bytes) -> None:
+    (tmp_path / "ledger.sqlite").write_bytes(ledger)
     (tmp_path / name).write_text("precious")
-    if manifest and name != "manifest.json":
-        (tmp_path / "manifest.json").write_text(manifest)
     with pytest.raises(OptionsError, match="that no run of winnow wrote; give another folder"):
         check_output(str(tmp_path), "jsonl", "beside")
     assert (tmp_path / name).read_text() == "precious"
 
 
-@pytest.mark.parametrize("out", ["", " ", "out.parquet", "out.JSON", "out.csv", "out.jsonl.gz", "file", "broken"])
+@pytest.mark.parametrize("out", ["", " ", "out.tsv", "out.JSON", "out.zip", "out.html.gz", "file", "broken"])
 def test_refuses_a_name_that_no_output_has(tmp_path: Path, out: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "file").write_text("x")
     (tmp_path / "broken").symlink_to("nowhere")
-    with pytest.raises(OptionsError, match=r"give a folder, a \.jsonl file, or - for stdout"):
+    with pytest.raises(OptionsError, match=r"give a folder, a file of records \(\.jsonl, .*\), or - for stdout"):
         check_output(out, "jsonl", "beside")
 
 
+def test_a_name_tells_the_format_of_a_file() -> None:
+    names = ("a.jsonl", "a.jsonl.gz", "a.JSONL.zst", "a.parquet", "a.csv", "folder", "-")
+    assert [check_output(name, None, "beside").form for name in names] == [
+        "jsonl", "jsonl.gz", "jsonl.zst", "parquet", "csv", "jsonl", "jsonl",
+    ]  # fmt: skip
+
+
 def test_refuses_what_does_not_go_together(tmp_path: Path) -> None:
-    with pytest.raises(OptionsError, match="--format md writes a folder or stdout"):
+    with pytest.raises(OptionsError, match=r"'a\.jsonl' has the name of jsonl, not of --format md"):
         check_output("a.jsonl", "md", "beside")
-    with pytest.raises(OptionsError, match="--removed inline needs --format jsonl"):
+    with pytest.raises(OptionsError, match="--removed inline needs another format"):
         check_output(str(tmp_path), "md", "inline")
     (tmp_path / "a.jsonl").mkdir()
-    with pytest.raises(OptionsError, match=r"is a folder, but its name says a \.jsonl file"):
+    with pytest.raises(OptionsError, match="is a folder, but its name says a file of jsonl records"):
         check_output(str(tmp_path / "a.jsonl"), "jsonl", "beside")
 
 
@@ -129,62 +135,42 @@ def test_a_full_disk_is_told(tmp_path: Path) -> None:
         handle.write(b"x")
 
 
-def test_a_folder_replaces_its_own_and_nothing_else(tmp_path: Path) -> None:
-    for name in ("a", "b", "mine"):
-        (tmp_path / name).write_text("old")
-    (tmp_path / "c").symlink_to("nowhere")
-    with whole_folder(tmp_path, ("a", "b", "c")) as folder:
-        (folder / "a").mkdir()
-        (folder / "c").write_text("new")
-        (folder / "other").write_text("new")
-        assert (tmp_path / "a").read_text() == "old"
-    assert names(tmp_path) == {"a", "c", "mine"}
-    assert ((tmp_path / "a").is_dir(), (tmp_path / "c").read_text()) == (True, "new")
-
-
-def test_a_folder_that_fails_leaves_what_was_there(tmp_path: Path) -> None:
-    with pytest.raises(ZeroDivisionError), whole_folder(tmp_path / "x" / "y", ("a",)):
-        raise ZeroDivisionError
-    assert names(tmp_path) == set()
-    (tmp_path / "a").write_text("old")
-    with pytest.raises(KeyboardInterrupt), whole_folder(tmp_path, ("a",)) as folder:
-        interrupted((folder / "a").write_text("new"))
-    assert ((tmp_path / "a").read_text(), names(tmp_path)) == ("old", {"a"})
-
-
-def test_a_swap_that_fails_is_undone(tmp_path: Path) -> None:
-    for name in ("old", "new"):
-        (tmp_path / name).mkdir()
-        (tmp_path / name / "a").write_text(name)
-    away = tmp_path / "away"
-    away.mkdir()
-    moves = [(tmp_path / "old" / "a", away), (tmp_path / "new" / "a", tmp_path / "old")]
-    with pytest.raises(OSError, match="No such file"):
-        swap([*moves, (tmp_path / "old" / "a", tmp_path / "not there")])
-    assert [(tmp_path / name / "a").read_text() for name in ("old", "new")] == ["old", "new"]
-    swap([*moves, (tmp_path / "missing", away)])
-    assert ((tmp_path / "old" / "a").read_text(), names(away)) == ("new", {"a"})
-
-
-def test_markdown_lies_where_its_page_lay(tmp_path: Path) -> None:
-    for ref in ("a/b.html", "../../etc/x", "/abs", "stdin", "a\nb"):
-        write_markdown(tmp_path, kept(ref).record)
-    found = {str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*") if path.is_file()}
-    assert found == {"a/b.html.md", "etc/x.md", "abs.md", "stdin.md", "a\nb.md"}
-
-
-@pytest.mark.parametrize("ref", ["x" * 250, "a/" * 60 + "x", "a\0b"])
-def test_markdown_of_a_page_whose_path_cannot_be_had_is_named_by_its_id(tmp_path: Path, ref: str) -> None:
+@pytest.mark.parametrize(
+    "ref", ["a", "a/b.html", "a b/ü?.txt", "a.md", "stdin", "a\nb", "a..b/...", "archive.zip!a/b.html"]
+)
+def test_markdown_lies_where_its_page_lay(tmp_path: Path, ref: str) -> None:
     record = kept(ref).record
-    write_markdown(tmp_path, record)
-    assert names(tmp_path) == {f"{record.id}.md"}
-
-
-def test_a_page_may_be_named_like_the_folder_of_another(tmp_path: Path) -> None:
-    first, second, third = kept("a").record, kept("a.md/b").record, kept("a.md/c/d").record
-    for record in (first, second, third):
+    assert markdown_path(record) == PurePosixPath(f"{ref}.md")
+    for _ in range(2):
         write_markdown(tmp_path, record)
-    assert names(tmp_path) == {"a.md", f"{second.id}.md", f"{third.id}.md"}
+    assert [str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*") if path.is_file()] == [f"{ref}.md"]
+
+
+@pytest.mark.parametrize(
+    "ref",
+    [
+        "",
+        ".",
+        "/abs",
+        "a//b",
+        "a/",
+        "a/./b",
+        "../../etc/x",
+        "a\0b",
+        "a\\..\\b",
+        "C:x",
+        "https://example.com/a",
+        "0" * 32,
+        "x" * 250,
+        "ü" * 121,
+        "a/" * 60 + "x",
+        "a.md/b",  # the page `a` has the file a.md
+        "a.md/c/d",
+    ],
+)
+def test_markdown_of_a_page_whose_path_is_not_safe_is_named_by_its_id(ref: str) -> None:
+    record = structs.replace(kept("a").record, source=ref)
+    assert markdown_path(record) == PurePosixPath(f"{record.id}.md")
 
 
 def test_lines_hold_no_lone_surrogates_and_no_line_ends(tmp_path: Path) -> None:
@@ -201,12 +187,3 @@ def test_lines_keep_the_order_of_their_keys() -> None:
     rejected = Rejected(id="1", source="a", stage="decode", reason="empty", why="y")
     assert list(json.loads(problem_line(failed))) == ["id", "source", "stage", "reason", "why"]
     assert json.loads(problem_line(rejected))["rule"] is None
-
-
-def test_nothing_is_there_before_the_end(tmp_path: Path) -> None:
-    out = tmp_path / "out"
-    with open_output(str(out), "jsonl", "beside") as (put, finish):
-        put(kept())
-        assert [path.name for path in out.iterdir() if not path.name.startswith(".")] == []
-        finish({"counts": {}})
-    assert names(out) == set(NAMES)

@@ -19,11 +19,12 @@ NUMBER = re.compile(r"\w")
 
 def line_roles(blocks: tuple[Block, ...], second: SecondPass, matrix: Array32) -> tuple[Role, ...]:
     """One a line. Bullets, quotation marks and tabs say what they say; of the rest the likeliest role wins."""
-    names = list(second.roles)
+    names: list[Role | None] = list(second.roles)
     likely = [logistic(forest.scores(matrix)) for forest in second.roles.values()]
     least = np.array([LEAST_CASELESS if _looks_like_a_caseless_heading(block) else LEAST for block in blocks])
     best = np.argmax(np.array([least, *likely]), axis=0).tolist()
-    return tuple(_role(block, names[place - 1] if place else None) for block, place in zip(blocks, best, strict=True))
+    learned = [None, *names]
+    return tuple([_role(block, learned[place]) for block, place in zip(blocks, best, strict=True)])
 
 
 def _looks_like_a_caseless_heading(block: Block) -> bool:

@@ -12,7 +12,7 @@ from hashlib import blake2b
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.model import Block, Document
+from pipeline.model import Block, Document, Value
 from pipeline.segment.shape import is_long_line
 
 NEIGHBOURS = (1, 2)
@@ -28,6 +28,25 @@ MULTIPLIERS = tuple(np.uint64(odd) for odd in (0x9E3779B97F4A7C15, 0xC2B2AE3D27D
 Hashes = NDArray[np.uint64]
 
 
+class PageLines(Value, frozen=True, kw_only=True):
+    """What one page teaches."""
+
+    telling: tuple[int, ...]
+    """Hashes of its long lines; of its pairs of lines, where it has few of these."""
+    pairs: bytes
+    """Hashes of its distinct pairs of lines, eight bytes each."""
+
+
+def page_lines(document: Document) -> PageLines | None:
+    """What an export teaches; None for an HTML page, which has a tree to tell."""
+    if document.page.kind == "html":
+        return None
+    lines = _hashes(document.blocks)
+    pairs = np.unique(np.concatenate([_pairs(lines, step) for step in NEIGHBOURS]))
+    long = {line for line, block in zip(lines.tolist(), document.blocks, strict=True) if is_long_line(block.text)}
+    return PageLines(telling=tuple(long if len(long) >= MIN_LONG else pairs.tolist()), pairs=pairs.tobytes())
+
+
 class SiteLines:
     """What the exports of a batch share. Learn all pages, then ask. Memory: some 10 kB a page while learning."""
 
@@ -39,20 +58,22 @@ class SiteLines:
         """The distinct pairs of each page that is no copy."""
         self._shared: Hashes | None = None
 
-    def learn(self, document: Document) -> None:
-        """Takes one more page into account. HTML pages, which have a tree to tell, are passed over."""
-        if document.page.kind == "html":
-            return
-        lines = _hashes(document.blocks)
-        pairs = np.unique(np.concatenate([_pairs(lines, step) for step in NEIGHBOURS]))
-        long = {line for line, block in zip(lines.tolist(), document.blocks, strict=True) if is_long_line(block.text)}
-        telling = long if len(long) >= MIN_LONG else set(pairs.tolist())
+    @classmethod
+    def of(cls, shared: bytes) -> "SiteLines":
+        """Those of which `shared_pairs` are known: can be asked, and teaches no more."""
+        lines = cls()
+        lines._shared = np.frombuffer(shared, dtype=np.uint64)
+        return lines
+
+    def learn(self, page: PageLines) -> None:
+        """Takes one more page into account."""
+        telling = set(page.telling)
         is_copy = self._is_copy(telling)
         self._pages_with.update(telling)
         if not is_copy:
             for line in telling:
                 self._first_with.setdefault(line, len(self._pairs))
-            self._pairs.append(pairs)
+            self._pairs.append(np.frombuffer(page.pairs, dtype=np.uint64))
 
     def _is_copy(self, telling: set[int]) -> bool:
         """Most of what tells the page from others, one other page has too."""
@@ -60,13 +81,17 @@ class SiteLines:
         known = Counter(self._first_with[line] for line in own if line in self._first_with)
         return bool(known) and max(known.values()) >= COPY_SHARE * len(own)
 
+    def shared_pairs(self) -> bytes:
+        """The pairs of lines that stand on more than one page, in order."""
+        pairs, pages = np.unique(np.concatenate([*self._pairs, np.empty(0, np.uint64)]), return_counts=True)
+        return pairs[pages > 1].tobytes()
+
     def shared(self, document: Document) -> frozenset[int]:
         """Indexes of the page's lines that are the site's."""
         if document.page.kind == "html":
             return frozenset()
         if self._shared is None:
-            pairs, pages = np.unique(np.concatenate([*self._pairs, np.empty(0, np.uint64)]), return_counts=True)
-            self._shared = pairs[pages > 1]
+            self._shared = np.frombuffer(self.shared_pairs(), dtype=np.uint64)
         lines = _hashes(document.blocks)
         hits = np.zeros(len(lines), dtype=np.int64)
         for step in NEIGHBOURS:

@@ -12,6 +12,7 @@ from pipeline.facts.byline_words import (
     LABELS_ONLY,
     MODIFIED,
     NOISE,
+    NOISE_WORDS,
     PREFIX,
     RELATIVE,
     RELATIVE_IN_ASCII,
@@ -74,9 +75,9 @@ def parse_header_line(text: str, language: str | None = None) -> HeaderLine | No
     if not is_date and not _may_name_people(rest):
         return None
     if is_date:
-        rest = NOISE.sub(CUT, BARE_TIME.sub(CUT, rest))
+        rest = _without_noise(BARE_TIME.sub(CUT, rest))
     authors: list[str] = []
-    for piece in PIECES.split(NOISE.sub(CUT, rest)):
+    for piece in PIECES.split(_without_noise(rest)):
         names = _people(piece, is_date)
         if names is None and authors and _is_job_or_house(piece):
             continue
@@ -97,6 +98,12 @@ def parse_header_line(text: str, language: str | None = None) -> HeaderLine | No
         is_date=is_date,
         is_byline=bool(authors),
     )
+
+
+def _without_noise(line: str) -> str:
+    lowered = line.lower()
+    may_hold = DIGIT.search(line) is not None or any(word in lowered for word in NOISE_WORDS)
+    return NOISE.sub(CUT, line) if may_hold else line
 
 
 def _may_be_header(text: str) -> bool:

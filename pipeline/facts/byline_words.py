@@ -62,6 +62,14 @@ MODIFIED = re.compile(
     r"|actualizat|diperbarui|cập nhật)\b|更新|最終更新|수정|업데이트|تحديث|عدّل",
     re.IGNORECASE,
 )
+PUBLISHED = frozenset(
+    "published posted created written released issued publication"
+    " veröffentlicht erschienen erstellt eingestellt gepubliceerd geplaatst publié publiée posté paru"
+    " publicado publicada publicación publicação postado pubblicato pubblicata opublikowano opublikowane dodano"
+    " опубликовано опубликована опубликован размещено yayın yayınlanma yayınlandı publicerad publiceret publisert"
+    " julkaistu publikováno megjelent diterbitkan đăng نشر انتشار 입력 등록 게시".split()
+)
+UNSPACED_PUBLISHED = ("发布", "发表", "發布", "發佈", "發表", "公開", "投稿", "掲載")
 # Words of a dateline that are not a name: labels before a date, small words that join it to the byline, weekdays.
 LABEL = (
     r"(?:first\s|originally\s|last\s|date\s|article\s|post\s)?(?:published|posted|updated|modified|edited|revised"
@@ -150,6 +158,8 @@ NOISE = re.compile(
     r"|\b(?:leave a|no|add a) comments?\b|\d{1,3}\s?分で読めます|\bcomments? off\b",
     re.IGNORECASE,
 )
+NOISE_WORDS = ("time", "zeit", "temps", "tiempo", "tempo", "tijd", "czas", "время", "comment")
+"""A digit or one of these is in all of it."""
 BARE_TIME = re.compile(
     r"(?<![\d:])[0-2]?\d[:.h][0-5]\d(?::[0-5]\d)?(?!\d)\s?(?:[ap]\.?m\.?\b|uhr\b|h\b)?(?:\s?(?:[A-Z]{2,4}T|UTC|GMT"
     r"|ET|PT)\b)?",

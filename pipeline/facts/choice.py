@@ -41,13 +41,9 @@ class Choice:
     def probability(self, rows: Sequence[Row], page: Row) -> Floats:
         """How likely each candidate is the fact."""
         matrix = np.zeros((len(self.columns), len(rows)), dtype=np.float32)
-        for name, value in page.items():
-            if (at := self._places.get(name)) is not None:
-                matrix[at] = value
         for place, row in enumerate(rows):
-            for name, value in row.items():
-                if (at := self._places.get(name)) is not None:
-                    matrix[at, place] = value
+            lay(page, place, self._places, matrix)
+            lay(row, place, self._places, matrix)
         return logistic(self.forest.scores(matrix))
 
     @cached_property
@@ -55,8 +51,16 @@ class Choice:
         return {name: place for place, name in enumerate(self.columns)}
 
 
+def lay(row: Row, place: int, places: dict[str, int], matrix: Any) -> None:
+    """Writes a row into its place of a matrix (columns, rows)."""
+    for name, value in row.items():
+        at = places.get(name, -1)
+        if at >= 0:
+            matrix[at, place] = value
+
+
 FactModel = Mapping[str, Choice]
-"""For `title` and `date`, how it is chosen."""
+"""For `title` and `date`, how it is chosen; for `kind`, how a page is told to be no article."""
 
 
 FILES: dict[Kind, str] = {"html": "facts.npz", "text": "export_facts.npz"}

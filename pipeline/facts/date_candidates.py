@@ -10,6 +10,8 @@ from datetime import date
 from math import log1p
 from typing import NamedTuple
 
+from msgspec import structs
+
 from pipeline.facts.choice import Row
 from pipeline.facts.dates_said import OUTRIGHT, SOURCES, Said, dates_said, distance
 from pipeline.facts.evidence import Evidence
@@ -22,6 +24,9 @@ OUTRIGHT_COLUMNS = (*OUTRIGHT, "near itemprop published")
 CHANGED = tuple([source for source in SOURCES if "modified" in source])
 """Sources of the day on which the page was changed, the best first."""
 NOWHERE = 99.0
+IN_NUMBERS = re.compile(r"(?<!\d)\d{1,2}([./-])\s?\d{1,2}\1\s?\d{4}(?!\d)")
+MIDNIGHTS = ("21:00:00", "22:00:00", "23:00:00")
+"""In UTC, in Europe: the date that was meant is the next day's."""
 
 
 class Days(NamedTuple):
@@ -38,7 +43,7 @@ def date_candidates(
     evidence: Evidence, language: str | None, title_at: int | None, near: Sequence[int], signs: Row
 ) -> Days:
     """The distinct days, with what speaks for each; `signs` are those of `page_signs`."""
-    said = dates_said(evidence, language, title_at, near)
+    said = _in_order(dates_said(evidence, language, title_at, near))
     days: dict[str, list[Said]] = {}
     for one in said:
         days.setdefault(one.fact.value[:10], []).append(one)
@@ -86,6 +91,12 @@ class _Page:
             for day, own in days.items()
             if any(one.source in DECLARED and _may_be_another_day(one.fact.value) for one in own)
         }
+        self._moments = {
+            self._ordinals[day]: {one.fact.value[14:16] for one in own} - {"", "00"} for day, own in days.items()
+        }
+        self._midnights = {
+            self._ordinals[day] for day, own in days.items() if any(one.fact.value[11:19] in MIDNIGHTS for one in own)
+        }
         self._days_of = Counter(source for own in days.values() for source in {one.source for one in own})
         by_place = {day: min(places) for day, own in days.items() if (places := _places(own))}
         self._order = {day: place for place, day in enumerate(sorted(by_place, key=lambda day: by_place[day]))}
@@ -122,6 +133,10 @@ class _Page:
             "newer": float(len(self._days) - 1 - place),
             "days since oldest": log1p(ordinal - self._ordinals[self._days[0]]),
             "days to newest": log1p(self._ordinals[self._days[-1]] - ordinal),
+            "says published": float(any(one.names_it for one in own)),
+            "same moment beside": float(self._is_same_moment(ordinal)),
+            "midnight": float(ordinal in self._midnights),
+            "midnight beside": float(ordinal - 1 in self._midnights),
             "has time": float(any("T" in one.fact.value for one in own)),
             "late in utc": float(any(_may_be_another_day(one.fact.value) for one in own)),
             "declared beside": float(bool({ordinal - 1, ordinal + 1} & self._declared)),
@@ -140,10 +155,33 @@ class _Page:
             row["month of url"] = 1.0 if day[:7] == f"{self._month[1]}-{self._month[2]}" else -1.0
         return row
 
+    def _is_same_moment(self, ordinal: int) -> bool:
+        """The day before or after has a date at the same minute: the same moment, elsewhere on earth."""
+        own = self._moments[ordinal]
+        return any(own & self._moments.get(beside, set()) for beside in (ordinal - 1, ordinal + 1))
+
     def _from_title(self, nearest: Said | None) -> float:
         if nearest is None or self._title_at is None:
             return NOWHERE
         return float((nearest.fact.where or 0) - self._title_at)
+
+
+def _in_order(said: Sequence[Said]) -> list[Said]:
+    """A date in numbers that metadata gives with month and day in the other order is read in that order."""
+    declared = {one.fact.value[:10] for one in said if one.source in DECLARED}
+    return [
+        one
+        if not IN_NUMBERS.search(one.fact.raw or "")
+        or one.fact.value[:10] in declared
+        or _swapped(one.fact.value) not in declared
+        else one._replace(fact=structs.replace(one.fact, value=_swapped(one.fact.value) + one.fact.value[10:]))
+        for one in said
+    ]
+
+
+def _swapped(day: str) -> str:
+    """The day that is written so where month and day change places; empty where that is none."""
+    return f"{day[:5]}{day[8:10]}-{day[5:7]}" if day[8:10] <= "12" and day[8:10] != day[5:7] else ""
 
 
 def _places(own: Sequence[Said]) -> list[int]:

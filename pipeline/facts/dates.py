@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.facts.months import MONTHS
+from pipeline.facts.persian_calendar import persian_day
 
 YEARS = range(1900, 2101)
 FAR_FUTURE = "2050"
@@ -13,10 +14,11 @@ FAR_FUTURE = "2050"
 MAX_OFFSET_HOURS = 14
 MONTH_FIRST = ("en",)
 """Languages in which 09/12 is the 12th of September. British pages that write en-GB are excepted below."""
+PERSIAN = "fa"
 DAY_FIRST_REGIONS = ("gb", "au", "nz", "ie", "in", "za")
 
-YEAR = re.compile(r"\d{4}|\d{2}[./]\d{2}")
-"""What each of the forms below holds."""
+YEAR = re.compile(r"\d\d(?:\d\d|[./]\d\d)")
+"""What each of the forms below holds; so written that it is looked for from digit to digit."""
 YEAR_FIRST = re.compile(
     r"(?<![\d.])(\d{4})\s?([-/.年년])\s?(\d{1,2})\s?(?:\2|[月월])\s?(\d{1,2})(?!\d)\s?(?:[日일]|\.(?=\s|$))?"
 )
@@ -29,6 +31,8 @@ DAY_NAME = re.compile(
 )
 NAME_DAY = re.compile(r"(?<!\w)([^\W\d_]{3,10})\.?\s{0,2}(\d{1,2})(?:st|nd|rd|th)?,?\s{1,2}(\d{4})(?!\d)")
 YEAR_NAME_DAY = re.compile(r"(?<!\d)(\d{4})\.?\s([^\W\d_]{3,12})\.?\s(\d{1,2})(?!\d)\.?")
+MARKS = frozenset("./-")
+"""One of these stands in every date in numbers."""
 TIME = re.compile(
     r"(?:T|[\s,;·|@/–—-]{0,4}\(?(?:(?:at|um|à|às|a las|a la|alle(?: ore)?|ore|om|o"
     r"|godz\.|в|о|kl\.?|klo|saat|الساعة)\s)?\s?"
@@ -62,6 +66,8 @@ def _parsed(text: str, language: str | None) -> ParsedDate | None:
     if (match := YEAR_FIRST.match(text)) and (at_start := _dated(text, match, _year_first(match))):
         return at_start
     found = [hit for match, parts in _matches(text, language) if (hit := _dated(text, match, parts))]
+    if (language or "").startswith(PERSIAN) and (solar := persian_day(text)):
+        found.append(ParsedDate(solar[0], text[solar[1] : solar[2]], *solar[1:]))
     return min(found, key=lambda hit: hit.start) if found else None
 
 
@@ -86,7 +92,7 @@ def _matches(text: str, language: str | None) -> list[tuple[re.Match[str], Parts
         found.append((match, _year_first(match)))
     elif match := COMPACT.fullmatch(text.strip()):
         found.append((match, (match[1], int(match[2]), match[3])))
-    for form in (YEAR_LAST, SHORT_YEAR):
+    for form in (YEAR_LAST, SHORT_YEAR) if not MARKS.isdisjoint(text) else ():
         if match := form.search(text):
             day, month = _day_month(match[1], match[3], match[2], language)
             found.append((match, (match[4] if len(match[4]) == 4 else f"20{match[4]}", month, day)))

@@ -8,12 +8,13 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from pipeline.facts.byline import HeaderLine, parse_header_line
-from pipeline.facts.byline_words import MODIFIED
+from pipeline.facts.byline_words import MODIFIED, PUBLISHED, UNSPACED_PUBLISHED
 from pipeline.facts.dates import YEAR, ParsedDate, is_plausible, parse_date
 from pipeline.facts.evidence import RIGHTS, Evidence, is_aside, meta_via
 from pipeline.facts.json_ld import texts_of
 from pipeline.facts.plain_text import one_line, plain_text
 from pipeline.facts.relative_dates import relative_day
+from pipeline.facts.state_dates import dates_in_state
 from pipeline.model import Block, Fact, Hint
 from pipeline.segment.shape import ends_sentence
 
@@ -33,6 +34,7 @@ MODIFIED_METAS = (
     "dc.date.modified", "dcterms.modified", "last-modified", "article.updated", "lastmod", "revised", "updated_time",
     "modified",
 )  # fmt: skip
+WORD = re.compile(r"\w+")
 OTHER_META = re.compile(r"date|time|publi|modif|updat|issued|created|posted", re.IGNORECASE)
 URL_DATE = re.compile(
     r"[/_-]((?:19|20)\d{2})[/_-](\d{1,2})[/_-](\d{1,2})(?=[/_.?-]|$)"
@@ -45,12 +47,14 @@ SOURCES = (
     *("itemprop published", "time", "time shown", "date class"),
     *("dateline", "beside words", "start of line", "url", "title", "in a line", "in a heading", "in a sentence"),
     *("json-ld modified", "meta modified", "itemprop modified", "dateline modified", "json-ld other modified"),
-    "meta other",
+    *("state published", "state created", "meta other"),
 )
 """Where a day may come from. The first that gives it gives the form that is written."""
 OUTRIGHT = ("json-ld published", "meta published")
 """Those that say of a day that the page was published then."""
 MAX_LINE, MAX_WORDS_BESIDE, MAX_START, MAX_LABEL = 200, 8, 6, 60
+MAX_NOTE = 500
+"""Characters of a note below the text that says when and where it was published."""
 MAX_META = 100
 MAX_NODES = 200
 MIN_DATE = 6
@@ -64,6 +68,8 @@ class Said(NamedTuple):
     source: str
     fact: Fact
     aside: bool = False
+    names_it: bool = False
+    """Words beside it say that the page was published then."""
 
 
 def dates_said(evidence: Evidence, language: str | None, title_at: int | None, near: Sequence[int]) -> list[Said]:
@@ -79,7 +85,8 @@ def dates_said(evidence: Evidence, language: str | None, title_at: int | None, n
         *_from_titles(evidence, language),
     )
     fetched = evidence.document.page.source.fetched_at
-    return [one for one in found if is_plausible(one.fact.value, fetched)]
+    plausible = [one for one in found if is_plausible(one.fact.value, fetched)]
+    return plausible or [one for one in _from_states(evidence) if is_plausible(one.fact.value, fetched)]
 
 
 def _from_nodes(evidence: Evidence) -> Iterator[Said]:
@@ -130,7 +137,8 @@ def _from_hints(evidence: Evidence, language: str | None, title_at: int | None) 
         via = hint.via if hint.via != "class" else "date class"
         for source_of_day, date_found, raw in ((source, parsed, value or shown), ("time shown", read, shown)):
             if date_found and (source_of_day != "time shown" or not parsed or read.value[:10] != parsed.value[:10]):  # type: ignore[union-attr]
-                yield Said(source_of_day, Fact(value=date_found.value, via=via, where=hint.block, raw=raw), aside)
+                fact = Fact(value=date_found.value, via=via, where=hint.block, raw=raw)
+                yield Said(source_of_day, fact, aside, says_published(shown))
 
 
 def _source_of(hint: Hint, line: HeaderLine | None) -> str:
@@ -163,7 +171,21 @@ def _from_lines(
                 yield Said("dateline", Fact(value=day, via=via, where=block.index, raw=text), aside)
             for source, parsed, raw in _in_line(text, language, block):
                 via = "header line" if source.startswith("dateline") else f"line: {source}"
-                yield Said(source, Fact(value=parsed, via=via, where=block.index, raw=raw), aside)
+                fact = Fact(value=parsed, via=via, where=block.index, raw=raw)
+                yield Said(source, fact, aside, says_published(_beside(text, raw)))
+
+
+def says_published(text: str) -> bool:
+    """Does one of its words mean that something was published or written?"""
+    if not PUBLISHED.isdisjoint(WORD.findall(text.lower())):
+        return True
+    return not text.isascii() and any(part in text for part in UNSPACED_PUBLISHED)
+
+
+def _beside(text: str, raw: str) -> str:
+    """What stands around a date."""
+    start = max(text.find(raw), 0)
+    return text[max(0, start - MAX_LABEL) : start + len(raw) + MAX_LABEL]
 
 
 def _may_hold_a_date(block: Block, is_close: bool, is_fetched: bool) -> bool:
@@ -173,7 +195,9 @@ def _may_hold_a_date(block: Block, is_close: bool, is_fetched: bool) -> bool:
         return False
     if is_close:
         return is_fetched or YEAR.search(block.text[: 2 * MAX_LINE]) is not None
-    return length <= MAX_LINE and YEAR.search(block.text) is not None
+    if length > MAX_NOTE or YEAR.search(block.text) is None:
+        return False
+    return length <= MAX_LINE or says_published(block.text)
 
 
 def _relative(text: str, language: str | None, fetched_at: str | None) -> str | None:
@@ -231,3 +255,11 @@ def _from_titles(evidence: Evidence, language: str | None) -> Iterator[Said]:
     for text in (plain_text(evidence.document.head.title), *hints):
         if parsed := parse_date(text, language):
             yield Said("title", Fact(value=parsed.value, via="title", raw=parsed.raw))
+
+
+def _from_states(evidence: Evidence) -> Iterator[Said]:
+    """Of the data that the page's scripts start from: a long way to look, gone where nothing else gives a day."""
+    for key, text in dates_in_state(evidence.document.page.text):
+        if parsed := parse_date(text):
+            source = "state published" if "ubl" in key else "state created"
+            yield Said(source, Fact(value=parsed.value, via=f"script {key}", raw=text))

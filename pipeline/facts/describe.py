@@ -5,6 +5,7 @@ from pipeline.facts.choice import FactModel, shipped_facts
 from pipeline.facts.evidence import gather, near_title
 from pipeline.facts.export_header import export_facts
 from pipeline.facts.language import language
+from pipeline.facts.page_kind import page_kind
 from pipeline.facts.page_signs import page_signs
 from pipeline.facts.published import page_dates
 from pipeline.facts.site import canonical_url, image, site_beside, site_name
@@ -29,7 +30,8 @@ def describe_facts(document: Document, model: FactModel | None = None) -> Facts:
     spoken = language(evidence)
     code = spoken.value if spoken else None
     near = near_title(document, title.at)
-    dates = page_dates(evidence, code, title.at, near, signs, model["date"])
+    kind = page_kind(document, signs, model["kind"])
+    dates = page_dates(evidence, code, title.at, near, signs, kind, model["date"])
     return Facts(
         title=title.fact,
         authors=html_authors(evidence, name, code, title.at, near),
@@ -42,4 +44,5 @@ def describe_facts(document: Document, model: FactModel | None = None) -> Facts:
         image=image(evidence),
         canonical_url=canonical_url(evidence),
         tags=tags(evidence),
+        kind=kind,
     )

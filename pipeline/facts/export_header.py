@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from msgspec import structs
+
 from pipeline.facts.choice import MAX_ALSO, Choice, FactModel
 from pipeline.facts.compare import comparable
 from pipeline.facts.evidence import RIGHTS, gather
 from pipeline.facts.export_titles import DOMAIN, LineCandidate, body_at, title_lines
 from pipeline.facts.language import guessed
 from pipeline.facts.names import Publishers
+from pipeline.facts.page_kind import page_kind
 from pipeline.facts.page_signs import page_signs
 from pipeline.facts.plain_text import squashed
 from pipeline.facts.published import page_dates
@@ -56,9 +59,11 @@ def export_facts(document: Document, model: FactModel) -> Facts:
     title, at = export_title(document, header, model["title"])
     near = near_header(document, header, at)
     evidence = gather(document)
-    dates = page_dates(evidence, header.code, at, near, page_signs(evidence), model["date"])
+    signs = page_signs(evidence)
+    kind = page_kind(document, signs, model["kind"])
+    dates = page_dates(evidence, header.code, at, near, signs, kind, model["date"])
     names = frozenset((squashed(header.name), squashed(header.name.split(".")[0]))) - {""}
-    return Facts(
+    facts = Facts(
         title=title,
         authors=authors_of_export(lines, near, at, Publishers(names), header.code),
         date_published=dates.published,
@@ -66,6 +71,24 @@ def export_facts(document: Document, model: FactModel) -> Facts:
         site_name=header.site,
         language=header.language,
         canonical_url=_saved(header.saved, "url"),
+        kind=kind,
+    )
+    return _with_lines(facts, lines)
+
+
+def _with_lines(facts: Facts, lines: Sequence[Block]) -> Facts:
+    """The facts, each with its line of the source."""
+
+    def lined(fact: Fact) -> Fact:
+        return fact if fact.where is None else structs.replace(fact, line=lines[fact.where].line)
+
+    found = {name: getattr(facts, name) for name in facts.__struct_fields__}
+    return structs.replace(
+        facts,
+        **{
+            name: tuple(map(lined, value)) if isinstance(value, tuple) else value and lined(value)
+            for name, value in found.items()
+        },
     )
 
 

@@ -1,6 +1,7 @@
 """Personal names: told from publishers and sentences, split out of lists, freed of titles and degrees."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.facts.byline_words import PREFIX, UNSPACED_PREFIX, UNSPACED_SUFFIX
@@ -107,6 +108,7 @@ def names_in(text: str, publishers: Publishers = NOBODY) -> list[str]:
     return names
 
 
+@lru_cache(maxsize=1024)
 def is_full_name(text: str) -> bool:
     """Two to four capitalised words, particles between them, and no word that names never hold."""
     words = text.split()
@@ -140,8 +142,12 @@ def _inverted(text: str) -> list[str]:
     return [f"{first.strip()} {last.strip()}" for last, first in halves]
 
 
+@lru_cache(maxsize=1024)
 def _name(part: str) -> str:
-    """The part as a name; empty if it is a role, a publisher or no name at all."""
+    """The part as a name; empty if it is a role, a publisher or no name at all.
+
+    Remembered: a page names its authors in metadata, in marked elements and in its byline.
+    """
     name = CREDENTIAL.sub("", re.split(r"\s+[–—-]\s+|:\s|\s{3,}", without_prefix(part.strip()))[0])
     name = name.strip(" .,;:*-–—\"“”'") + ("." if re.search(r"\b(?:Jr|Sr)\.$", name) else "")
     if not 2 <= len(name) <= MAX_NAME_CHARS or len(name.split()) > 6 or NO_NAME.search(name):

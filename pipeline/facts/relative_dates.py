@@ -11,6 +11,7 @@ from pipeline.facts.dates import parse_date
 
 YESTERDAY = re.compile(r"yesterday|gestern|hier\b|ayer|ieri|gisteren|wczoraj|вчера|dün", re.IGNORECASE)
 TODAY = re.compile(r"today|heute|aujourd|hoy|oggi|vandaag|dzisiaj|сегодня|bugün", re.IGNORECASE)
+MAX_SHOWN = 40
 NUMBER = re.compile(r"\d{1,3}")
 MINUTES = re.compile(r"sec|sek|seg|min|мин|dakika|秒|分|초|분", re.IGNORECASE)
 HOURS = re.compile(
@@ -31,6 +32,13 @@ def relative_day(text: str, fetched_at: str | None) -> str | None:
     if "T" not in fetched.value and ago < timedelta(days=1):
         ago = timedelta()  # the hour of the fetch is not known
     return (datetime.fromisoformat(fetched.value) - ago).date().isoformat()
+
+
+def fetch_warnings(fetched_at: str | None) -> tuple[str, ...]:
+    """What a record should warn of: a time of the fetch that is none."""
+    if fetched_at is None or parse_date(fetched_at):
+        return ()
+    return (f"fetched_at is no time, and counts as not known: {fetched_at[:MAX_SHOWN]!r}",)
 
 
 def _ago(phrase: str) -> timedelta | None:

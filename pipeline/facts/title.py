@@ -32,7 +32,9 @@ def html_title(evidence: Evidence, site: str, signs: Row, choice: Choice) -> Tit
     best = next((place for place, share in ranked if share >= least and is_headline(rows[place])), ranked[0][0])
     chosen = candidates[best]
     also = tuple(f"{candidates[place].text} ({candidates[place].via})" for place, _ in ranked if place != best)
-    at = next((where for place, _ in ranked if (where := candidates[place].where) is not None), None)
+    shown = [place for place, _ in ranked if candidates[place].where is not None]
+    shown.sort(key=lambda place: rows[place]["is site"])
+    at = candidates[shown[0]].where if shown else None
     fact = Fact(value=unquoted(chosen.text), via=chosen.via, where=chosen.where, also=also[:MAX_ALSO])
     return Title(fact, at)
 

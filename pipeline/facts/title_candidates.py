@@ -118,7 +118,7 @@ def _shown(evidence: Evidence) -> Iterator[_Offer]:
 
 def _declared(evidence: Evidence, site: str) -> Iterator[_Offer]:
     """What the page calls itself, whole, without the site's name, and in parts."""
-    article, page = evidence.linked.article, evidence.linked.page
+    article, page, domain = evidence.linked.article, evidence.linked.page, evidence.domain
     if article:
         yield from _of_node(article, "headline", "json-ld headline")
         yield from _of_node(article, "name", "json-ld name")
@@ -131,11 +131,11 @@ def _declared(evidence: Evidence, site: str) -> Iterator[_Offer]:
         for text in evidence.metas.get(name, ())[:1]:
             source = name if name in SOURCES else "meta title"
             yield _Offer(source, text, name)
-            if (bare := without_site(text, site, evidence.domain)) != text:
+            if (bare := without_site(text, site, domain)) != text:
                 yield _Offer("og:title without site", bare, name)
     title = plain_text(evidence.document.head.title)
     yield _Offer("title", title, "title")
-    if (bare := without_site(title, site, evidence.domain)) != title:
+    if (bare := without_site(title, site, domain)) != title:
         yield _Offer("title without site", bare, "title")
     yield from _parts(title)
 
@@ -157,16 +157,22 @@ def _parts(title: str) -> Iterator[_Offer]:
 
 
 def _lines(evidence: Evidence, offers: dict[str, list[_Offer]]) -> list[_Offer]:
-    """Other lines of the page that are one of the texts."""
+    """Other lines of the page that are one of the texts, and headings far down, below the menus of large sites."""
     longest = max((len(offer.text) for own in offers.values() for offer in own), default=0) + 20
-    lines = [
-        block for block in evidence.document.blocks[:SEARCHED_LINES] if block.role == "paragraph" and not block.hidden
-    ]
+    starts = {key[0] for key in offers}
+    blocks = evidence.document.blocks
+    lines = [block for block in blocks[:SEARCHED_LINES] if block.role == "paragraph" and not block.hidden]
+    headings = [block for block in blocks[SEARCHED_LINES:] if block.role == "heading" and block.level > 1]
     return [
-        _Offer("line", one_line(block.text), "line", block.index)
-        for block in lines
-        if len(block.text) <= longest and comparable(block.text) in offers
+        _Offer("heading" if block.level else "line", one_line(block.text), f"h{block.level}", block.index, block.level)
+        for block in (*lines, *headings[:SEARCHED_LINES])
+        if len(block.text) <= longest and _may_begin(block.text, starts) and comparable(block.text) in offers
     ]
+
+
+def _may_begin(line: str, starts: set[str]) -> bool:
+    """False where a line, once comparable, surely begins with another letter: a cheap look before."""
+    return not (line[:2].isascii() and line[:1].isalnum()) or line[0].lower() in starts
 
 
 class _Page:
@@ -174,7 +180,7 @@ class _Page:
 
     def __init__(self, evidence: Evidence, site: str, offers: dict[str, list[_Offer]]) -> None:
         self._evidence, self._site = evidence, comparable(site)
-        self._squashed_site = squashed(site)
+        self._squashed_site, self._domain = squashed(site), evidence.domain
         self._offers = offers
         h1s = [key for key, found in offers.items() if any(own.source == "h1" for own in found)]
         self._headlines = [key for key in h1s if squashed(key) != self._squashed_site]
@@ -199,7 +205,7 @@ class _Page:
         }
 
     def _is_site(self, text: str) -> bool:
-        return squashed(text) == self._squashed_site or is_like_domain(text, self._evidence.domain)
+        return squashed(text) == self._squashed_site or is_like_domain(text, self._domain)
 
     def row(self, key: str, offers: list[_Offer]) -> Row:
         """The columns of a candidate."""

@@ -72,7 +72,8 @@ def _read_forest(booster: object) -> Forest:
     border = np.full((DEPTH, len(trees)), np.inf, dtype=np.float32)
     leaves, cover = np.zeros((2, len(trees), 1 << DEPTH), dtype=np.float32)
     for index, tree in enumerate(trees):
-        for level, split in enumerate(reversed(tree["splits"]), start=DEPTH - len(tree["splits"])):
+        splits = tree["splits"] or ()  # none where no question was worth it
+        for level, split in enumerate(reversed(splits), start=DEPTH - len(splits)):
             feature[level, index] = split["float_feature_index"]
             border[level, index] = split["border"]
         leaves[index, : len(tree["leaf_values"])] = np.array(tree["leaf_values"]) * scale

@@ -36,11 +36,20 @@ def normalise(document: Document, rules: Sequence[TextRule]) -> Document:
 def is_plain(text: str) -> bool:
     """True for text in which no rule has anything to mend, whatever rules there are: most of what pages hold.
 
-    It is ASCII that is printed, `&` excepted, and the punctuation of well-set English, with single spaces between.
+    It is ASCII that is printed, `&` excepted, and the punctuation of well-set English, with single spaces between. Nor
+    has a letter of Latin's with an accent anything to mend where ASCII stands around it, but for those of mojibake.
     """
     before = " "
     for char in text:
-        if (not " " < char <= "~" or char == "&") and char not in "‘’“”–—…" and (char != " " or before == " "):
+        if char == " ":
+            is_odd = before == " "
+        elif char <= "~":
+            is_odd = char < " " or char == "&"
+        elif char in "‘’“”–—…":
+            is_odd = "À" <= before <= "ž"
+        else:
+            is_odd = not "À" <= char <= "ž" or before > "~" or char in "ÂÃŒœ"
+        if is_odd:
             return False
         before = char
     return before != " " or not text

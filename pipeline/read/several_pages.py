@@ -15,7 +15,7 @@ from pipeline.decode import decode
 from pipeline.errors import PageRejected
 from pipeline.facts.byline import parse_header_line
 from pipeline.model import Source, Value
-from pipeline.segment.broken_lines import TERMINAL
+from pipeline.segment.broken_lines import ends_whole
 from pipeline.segment.saved_header import (
     BARE_URL,
     MAX_LINES,
@@ -33,6 +33,8 @@ TOP_LINES, AFTER_BODY = 200, 5
 """Lines of a page among which its byline or date stands: those before the first long line, and some after it."""
 MOST = 0.75
 """Of the parts, those that must look like pages, or have a header of their own."""
+TOP_CHARS = 2000
+"""Of a text, those in which its first two lines stand, in most."""
 MANY = 3
 MIN_LONG_LINES = 2
 MIN_TITLE_WORDS, MAX_TITLE = 3, 300
@@ -45,7 +47,6 @@ CHAPTER = re.compile(
     r"|第.{1,4}[章節节回]|v(?:ersion)?\.?\s*\d+(?:\.\d+)+",
     re.IGNORECASE,
 )
-RULER_RUNS = tuple([sign * MIN_RULER for sign in RULERS])
 MAIL = re.compile(
     r"(?:from|to|sent|subject|cc|von|an|gesendet|betreff|de|objet|asunto|от|кому|тема)\s?:", re.IGNORECASE
 )
@@ -85,11 +86,13 @@ def pages_of(source: Source) -> list[Source]:
 
 def _may_hold_several(text: str) -> bool:
     """False for most texts that hold one page, at a tenth of the price of looking at all their lines."""
-    first = next(_lines(text), None)
-    if first is None:
-        return False
-    has_ruler = any(run in text for run in RULER_RUNS)
-    return has_ruler or "\f" in text or text.count(first.text) > 1 or saved_line(first.text) is not None
+    first, *rest = [line.strip() for line in text.lstrip()[:TOP_CHARS].splitlines() if line.strip()] or [""]
+    # A sign by itself is found ten times as quickly as three of it, and most are in no text.
+    has_ruler = any(sign in text and sign * MIN_RULER in text for sign in RULERS)
+    if has_ruler or "\f" in text or saved_line(first) is not None:
+        return True
+    # The first two lines again; where a line is that long, it is looked at.
+    return text.count(first) > 1 and (not rest or text.count(rest[0]) > 1)
 
 
 def _source(source: Source, text: str, warnings: tuple[str, ...], parts: Sequence[Part], place: int) -> Source:
@@ -261,4 +264,4 @@ def _are_numbered(parts: Sequence[Part]) -> bool:
 
 
 def _ends_whole(text: str) -> bool:
-    return TERMINAL.search(text) is not None or len(text.split()) < SHORT_WORDS
+    return ends_whole(text) or len(text.split()) < SHORT_WORDS

@@ -11,9 +11,9 @@ from typing import NoReturn
 
 import click
 
-from pipeline.errors import OptionsError, WinnowError
+from pipeline.errors import LockedError, OptionsError, WinnowError
 
-DONE, FAILED, USAGE, SOME_FAILED, INTERRUPTED, TERMINATED = 0, 1, 2, 3, 130, 143
+DONE, FAILED, USAGE, SOME_FAILED, LOCKED, INTERRUPTED, TERMINATED = 0, 1, 2, 3, 75, 130, 143
 
 UNWRITABLE = (errno.ENOSPC, errno.EIO, errno.EBADF, errno.EFBIG, errno.EDQUOT)
 
@@ -41,6 +41,8 @@ class Ending:
             sys.exit(FAILED)
         if isinstance(error, OptionsError):
             stop(str(error), USAGE)
+        if isinstance(error, LockedError):
+            stop(str(error), LOCKED)
         if isinstance(error, WinnowError):
             stop(str(error), FAILED)
         if isinstance(error, OSError):

@@ -1,6 +1,6 @@
 """How much text a page holds: what the page rules ask before they reject one."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from pipeline.model import Block
 from pipeline.segment.shape import is_long_line, words_in
@@ -8,12 +8,12 @@ from pipeline.segment.shape import is_long_line, words_in
 LONG = 200  # characters: of running text
 
 
-def shown_in(blocks: Iterable[Block]) -> list[str]:
+def shown_in(blocks: tuple[Block, ...]) -> list[str]:
     """The texts of the blocks that are not hidden."""
     return [block.text for block in blocks if not block.hidden]
 
 
-def exceeds(texts: Iterable[str], limit: int, count: Callable[[str], int]) -> bool:
+def exceeds(texts: list[str], limit: int, count: Callable[[str], int]) -> bool:
     """Whether the texts' counts add up to more. Long ones are counted first: with most pages a few are enough."""
     total, short = 0, []
     for text in texts:

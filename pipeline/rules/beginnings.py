@@ -1,6 +1,6 @@
 """The letters with which a line begins that a regular expression matches: what makes thousands of wordings an index.
 
-Only letters and digits count, a digit as 0: `e-?mail` begins "ema", `\\d+ comments` begins "0co" and "00c" and "000".
+Only letters and digits count, a digit as 0: `e-?mail` begins "emai", `\\d+ comments` begins "0com" and "00co" and so on.
 Whatever this reader of expressions does not know begins with anything, so that it errs to one side only.
 """
 
@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-WIDTH = 3
+WIDTH = 4
 ANYTHING = "*"
 """Ends a beginning after which anything may stand."""
 TOKEN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\(\?(?:[:>=!]|<[=!])|\{\d*,?\d*\}|.", re.DOTALL)
@@ -24,7 +24,7 @@ ANY: Beginnings = frozenset((ANYTHING,))
 
 
 def beginning_of(line: str) -> str:
-    """The first letters and digits of a line, three or all that it has."""
+    """The first letters and digits of a line, WIDTH or all that it has."""
     letters = line[:WIDTH]
     if letters.isalpha():
         return letters

@@ -16,7 +16,7 @@ from pipeline.rules.extent import extent_of
 
 # What may stand around the wording without changing what the line is: arrows, bullets, colons, bars, dots.
 MARGIN = r"[\s\W_]*"
-REMEMBERED = 4096  # beginnings of lines
+REMEMBERED = 1 << 14  # beginnings of lines
 
 
 class Entry:
@@ -29,10 +29,12 @@ class Entry:
         self.language = language
         self.pattern = pattern
         self.fullmatch: Callable[[str], object] | None = None
+        self.least, self.most, self.bits = 0, -1.0, 0
 
     def read(self) -> None:
-        """Finds out how much the pattern matches, and what; most entries are never asked."""
-        self.least, self.most, self.bits = extent_of(self.pattern)
+        """Finds out how much the pattern matches, and what, once; most entries are never asked."""
+        if self.most < 0:
+            self.least, self.most, self.bits = extent_of(self.pattern)
 
     def matches(self, folded: str) -> bool:
         if self.fullmatch is None:

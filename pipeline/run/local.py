@@ -1,149 +1,111 @@
-"""Many pages, one after the other: read, walk, write, count."""
+"""A run on this machine: lock, plan, clean, publish, and say what was done."""
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Sequence
+from contextlib import closing
 from datetime import UTC, datetime
-from typing import Any
+from pathlib import Path
 
-import msgspec
-
-from pipeline.catalog import all_rules, choose_rules, code_digest, rule_digest
-from pipeline.content.site_lines import SiteLines
-from pipeline.decode import decode
-from pipeline.errors import OptionsError, SourceError
-from pipeline.model import Source
-from pipeline.normalise.blocks import normalise
+from pipeline.model import Value
 from pipeline.options import Options
-from pipeline.read.files import STDIN, InputFile, read_source
-from pipeline.read.several_pages import pages_of
-from pipeline.record import SCHEMA_VERSION, Failed, Kept, Outcome, Rejected
-from pipeline.rule import AnyRule, PageRule, TextRule
-from pipeline.segment.page import segment
-from pipeline.version import VERSION
-from pipeline.walk import failed, walk
-from pipeline.write.outputs import Format, RemovedTo, open_output
-
-Watch = Callable[[Outcome], None]
-
-
-class Summary(msgspec.Struct):
-    """Counts of a run. kept + rejected + failed = sources, at every moment."""
-
-    sources: int = 0
-    kept: int = 0
-    rejected: int = 0
-    failed: int = 0
-    chars_in: int = 0
-    chars_out: int = 0
-    reasons: Counter[str] = msgspec.field(default_factory=Counter)
-    """Of rejected and failed pages."""
-    rejections: Counter[str] = msgspec.field(default_factory=Counter)
-    """Rejected pages by rule code."""
-    removals: Counter[str] = msgspec.field(default_factory=Counter)
-    """Removals by rule code."""
-    removed_chars: Counter[str] = msgspec.field(default_factory=Counter)
-
-    def count(self, outcome: Outcome) -> None:
-        """Takes one page's end into account."""
-        self.sources += 1
-        if isinstance(outcome, Kept):
-            self.kept += 1
-            self.chars_in += outcome.record.stats.chars_in
-            self.chars_out += outcome.record.stats.chars_out
-            for removal in outcome.removals:
-                self.removals[removal.rule] += 1
-                self.removed_chars[removal.rule] += len(removal.text)
-        else:
-            self.rejected += isinstance(outcome, Rejected)
-            self.failed += isinstance(outcome, Failed)
-            self.reasons[outcome.reason] += 1
-            if isinstance(outcome, Rejected) and outcome.rule:
-                self.rejections[outcome.rule] += 1
+from pipeline.read.files import InputFile
+from pipeline.run.buckets import BucketWriter, Job, Watch
+from pipeline.run.clean_page import CleanPages
+from pipeline.run.fingerprint import fingerprint
+from pipeline.run.learn_lines import learn_lines, lines_digest
+from pipeline.run.ledger import Ledger
+from pipeline.run.lock import locked
+from pipeline.run.manifest import manifest
+from pipeline.run.plan import Plan, make_plan
+from pipeline.run.publish import clear, join_problems, roll_forward
+from pipeline.run.replies import Key
+from pipeline.run.selection import Selection, limited
+from pipeline.run.settings import Settings
+from pipeline.run.shard import Layout
+from pipeline.run.supervisor import Supervisor
+from pipeline.run.tally import Tally
+from pipeline.write.atomic import reported, whole_file
+from pipeline.write.lines import json_line
+from pipeline.write.outputs import LEDGER, MANIFEST, STATE
 
 
-def run(
-    files: Sequence[InputFile],
-    out: str,
-    options: Options,
-    *,
-    url: str | None = None,
-    form: Format = "jsonl",
-    removed: RemovedTo = "beside",
-    watch: Watch = lambda outcome: None,
-) -> Summary:
-    """Cleans the files in order and writes what comes out. `watch` sees every outcome.
+class Report(Value, frozen=True, kw_only=True):
+    """What a run did."""
 
-    Raises OutputError if the output cannot be written; nothing of it is left then.
+    plan: Plan
+    tally: Tally
+    """Of the pages that it cleaned; after a kill, those cleaned before it too."""
+    total: Tally
+    """Of all pages in the output."""
+
+
+def plan_run(files: Sequence[InputFile], out: Path, options: Options, settings: Settings) -> Plan:
+    """What a run would do. Nothing is written."""
+    selection, files = _selection(files, settings)
+    shared = learn_lines(files, options, selection, settings) if options.site_lines else None
+    path = out / LEDGER
+    with closing(Ledger(path if path.exists() else None)) as ledger, ledger.rehearsal():
+        return make_plan(files, ledger, fingerprint(options, settings, lines_digest(shared)), settings.redo)
+
+
+def run(files: Sequence[InputFile], out: Path, options: Options, settings: Settings, watch: Watch) -> Report:
+    """Brings a folder up to date with its inputs. `watch` sees what becomes of each page that is cleaned.
+
+    Can be killed at any moment: the next run goes on where it was. Raises OutputError if the folder cannot be written,
+    LockedError if another run is at it.
     """
-    summary = Summary()
-    started = datetime.now(UTC)
-    with open_output(out, form, removed) as (put, finish):
-        for outcome in outcomes(files, options, url=url):
-            put(outcome)
-            summary.count(outcome)
-            watch(outcome)
-        finish(manifest(summary, options, started))
-    return summary
+    with reported(str(out)):
+        (out / STATE).mkdir(parents=True, exist_ok=True)
+    with locked(out / STATE / "lock", str(out)), closing(Ledger(out / LEDGER)) as ledger:
+        roll_forward(ledger, out)
+        clear(ledger, out)
+        selection, files = _selection(files, settings)
+        shared = learn_lines(files, options, selection, settings) if options.site_lines else None
+        digest = fingerprint(options, settings, lines_digest(shared))
+        with ledger.transaction():
+            plan = make_plan(files, ledger, digest, settings.redo)
+            for known, mtime_ns in plan.touched:
+                ledger.touch(known, mtime_ns)
+        if not plan.buckets and ledger.value("complete", "no") == "yes":
+            return Report(plan=plan, tally=Tally(), total=ledger.tally())
+        _begin(ledger, out)
+        layout = Layout(form=settings.form, inline=settings.removed == "inline")
+        job = Job(out=out, layout=layout, fingerprint=digest, selection=selection, watch=watch)
+        task = CleanPages(options=options, inline=layout.inline, url=settings.url, shared_lines=shared)
+        with supervisor(task, settings) as workers:
+            BucketWriter(job, ledger).write(plan, workers)
+        return _finish(ledger, out, options, settings, plan)
 
 
-def outcomes(files: Sequence[InputFile], options: Options, *, url: str | None = None) -> Iterator[Outcome]:
-    """One outcome a page: a file of plain text may hold several."""
-    site_lines = learned(_readable(files), options) if options.site_lines else None
-    for file in files:
-        try:
-            source = read_source(file, url=url)
-        except SourceError as error:
-            yield failed(Source(ref=file.ref, body=b""), "read", error)
-        else:
-            for page in pages_of(source):
-                yield walk(page, options, site_lines=site_lines).outcome
+def supervisor(task: CleanPages, settings: Settings) -> Supervisor[Key]:
+    """The workers of a run."""
+    return Supervisor(task, workers=settings.workers, timeout=settings.timeout, memory=settings.memory)
 
 
-def _readable(files: Sequence[InputFile]) -> Iterator[Source]:
-    """The sources that can be read; the others are told of when they are read again. Raises OptionsError for stdin."""
-    if any(file.path == STDIN for file in files):
-        raise OptionsError(
-            "site_lines: the input is read twice, and stdin cannot be; give files or folders, or --no-site-lines"
-        )
-    for file in files:
-        with suppress(SourceError):
-            yield from pages_of(read_source(file))
+def _selection(files: Sequence[InputFile], settings: Settings) -> tuple[Selection, tuple[InputFile, ...]]:
+    selection = Selection(columns=settings.columns, sample=settings.sample)
+    return (selection, tuple(files)) if settings.limit is None else limited(selection, files, settings.limit)
 
 
-def learned(sources: Iterable[Source], options: Options) -> SiteLines:
-    """What the exports among the sources share."""
-    site_lines, rules = SiteLines(), choose_rules(options.select, options.ignore).text
-    for source in sources:
-        with suppress(Exception):  # a page that cannot be read teaches nothing; its own walk tells why
-            page = decode(source)
-            if page.kind == "text":
-                site_lines.learn(normalise(segment(page, options), rules))
-    return site_lines
+def _begin(ledger: Ledger, out: Path) -> None:
+    """From here on the output is not complete; counts go on where a killed run left them."""
+    with ledger.transaction():
+        if ledger.value("complete", "yes") == "yes":
+            ledger.set_value("run", "{}")
+            ledger.set_value("started", _now())
+        ledger.set_value("complete", "no")
+    with reported(str(out)):
+        (out / MANIFEST).unlink(missing_ok=True)
 
 
-def manifest(summary: Summary, options: Options, started: datetime) -> dict[str, Any]:
-    """What the run was, and counts that add up. The only file of an output that knows the time."""
-    return {
-        "version": VERSION,
-        "schema_version": SCHEMA_VERSION,
-        "started": started.isoformat(timespec="seconds"),
-        "finished": datetime.now(UTC).isoformat(timespec="seconds"),
-        "counts": {key: getattr(summary, key) for key in ("sources", "kept", "rejected", "failed")},
-        "chars": {"in": summary.chars_in, "out": summary.chars_out},
-        "reasons": dict(sorted(summary.reasons.items())),
-        "options": msgspec.to_builtins(options),
-        "options_digest": options.digest(),
-        "code_digest": code_digest(),
-        "rules": [_rule_counts(rule, summary) for rule in all_rules()],
-    }
+def _finish(ledger: Ledger, out: Path, options: Options, settings: Settings, plan: Plan) -> Report:
+    join_problems(ledger, out)
+    report = Report(plan=plan, tally=ledger.run_tally(), total=ledger.tally())
+    value = manifest(report.total, report.tally, plan, options, settings)
+    with whole_file(out / MANIFEST) as handle:
+        handle.write(json_line({**value, "started": ledger.value("started", ""), "finished": _now()}))
+    ledger.set_value("complete", "yes")
+    return report
 
 
-def _rule_counts(rule: AnyRule, summary: Summary) -> dict[str, Any]:
-    """What a rule did. Text rules repair and do not remove: records say so in their warnings."""
-    value: dict[str, Any] = {"code": rule.code, "name": rule.name, "digest": rule_digest(rule.code)}
-    if isinstance(rule, PageRule):
-        value["rejected"] = summary.rejections[rule.code]
-    elif not isinstance(rule, TextRule):
-        value |= {"removals": summary.removals[rule.code], "chars": summary.removed_chars[rule.code]}
-    return value
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -6,15 +6,14 @@ between blocks. A text wrapped at a column breaks where the next word would not 
 """
 
 import re
-from collections.abc import Callable, Sequence
-from itertools import pairwise
-
-from pipeline.model import Value
+from collections.abc import Sequence
 
 BULLET = re.compile(r"(?:[•‣◦▪●○·*–—-]|\d{1,3}[.)]|[a-z]\))\s+\S")
+CLOSERS = ",.;:!?)]}’”»%…、。，；：！？）」』'\""
 CLOSING = re.compile(r"[,.;:!?)\]}’”»%…、。，；：！？）」』](?!\w)|['\"](?:\s|$)")
-"""Begins a line only where the one before was broken off."""
-TERMINAL = re.compile(r"[.!?…:。！？؟।][\"'”’»)\]」』]*$")
+"""Begins a line only where the one before was broken off; CLOSERS are the characters that it may begin with."""
+ENDS, AFTER_END = ".!?…:。！？؟।", "\"'”’»)]」』"
+"""What ends a line that is whole, and what may stand after that."""
 LAST_WORD = re.compile(r"[^\W\d_][\w'’-]*\W{0,4}")
 """All that may stand on a line by itself of a paragraph that was wrapped."""
 OPENING = "([{“„«‘「『"
@@ -34,27 +33,27 @@ WRAPPED_SHARE = 0.5
 """Of the lines of some length with another right below, those that had no room for its first word."""
 
 
-class Line(Value, frozen=True):
+class Line:
     """A line that is not blank."""
 
-    number: int
-    """Of its file, from 1."""
-    text: str
-    """Without the white space around it."""
-    raw: str
-    blank_before: int
-    """Blank lines between it and the last one."""
-
-
-GoesOn = Callable[[Line, Line], bool]
+    def __init__(self, number: int, text: str, raw: str, blank_before: int) -> None:
+        self.number = number
+        """Of its file, from 1."""
+        self.text = text
+        """Without the white space around it."""
+        self.raw = raw
+        self.blank_before = blank_before
+        """Blank lines between it and the last one."""
 
 
 def lines_of(text: str, first: int = 1) -> list[Line]:
     """The lines that are not blank, numbered from `first`."""
     lines = []
-    blank = 0
-    for number, raw in enumerate(text.splitlines(), first):
-        if stripped := raw.strip():
+    blank, number = 0, first - 1
+    for raw in text.splitlines():
+        number += 1
+        stripped = raw.strip()
+        if stripped:
             lines.append(Line(number, stripped, raw, blank))
             blank = 0
         else:
@@ -62,25 +61,41 @@ def lines_of(text: str, first: int = 1) -> list[Line]:
     return lines
 
 
-def rejoined(lines: Sequence[Line]) -> tuple[list[list[Line]], str]:
+def rejoined(lines: list[Line]) -> tuple[list[list[Line]], str]:
     """The lines, those together that are parts of one; and how they were broken, empty for not at all."""
-    goes_on, how = _how_broken(lines)
-    if goes_on is None:
-        return [[line] for line in lines], how
-    groups: list[list[Line]] = []
-    for line in lines:
-        if groups and goes_on(groups[-1][-1], line):
-            groups[-1].append(line)
+    if width := _width(lines):
+        return _grouped(lines, width, False), f"wrapped at column {width}"
+    if not _are_broken_off(lines):
+        return [[line] for line in lines], ""
+    spaced = sum([line.raw[-1].isspace() for line in lines]) < SPACED_SHARE * len(lines)
+    return _grouped(lines, 0, spaced), "broken at links and other inline elements"
+
+
+def _grouped(lines: list[Line], width: int, spaced: bool) -> list[list[Line]]:
+    """The lines, those together of which one goes on in the next: wrapped at a column, or else at text nodes."""
+    before, group = lines[0], [lines[0]]
+    groups = [group]
+    for place in range(1, len(lines)):
+        line = lines[place]
+        if _is_wrapped(before, line, width) if width else _is_next_node(before, line, spaced):
+            group.append(line)
         else:
-            groups.append([line])
-    return groups, how
+            group = [line]
+            groups.append(group)
+        before = line
+    return groups
 
 
-def text_of(parts: Sequence[Line]) -> str:
+def text_of(parts: list[Line]) -> str:
     """The text of a line whose parts were broken off each other."""
-    pieces = [parts[0].text]
-    for before, part in pairwise(parts):
+    before = parts[0]
+    if len(parts) == 1:
+        return before.text
+    pieces = [before.text]
+    for place in range(1, len(parts)):
+        part = parts[place]
         pieces += [_between(before, part), part.text]
+        before = part
     return "".join(pieces)
 
 
@@ -89,7 +104,19 @@ def _between(before: Line, part: Line) -> str:
     if before.raw[-1].isspace() or part.raw[0].isspace():
         return " "
     end = before.text[-1]
-    return "" if end in OPENING or end == "-" or CLOSING.match(part.text) or _is_unspaced(end) else " "
+    return "" if end in OPENING or end == "-" or _closes(part.text) or _is_unspaced(end) else " "
+
+
+def _closes(text: str) -> bool:
+    return text[0] in CLOSERS and CLOSING.match(text) is not None
+
+
+def ends_whole(text: str) -> bool:
+    """Ends in a full stop or its kin, quotes and brackets allowed after it."""
+    at = len(text) - 1
+    while at >= 0 and text[at] in AFTER_END:
+        at -= 1
+    return at >= 0 and text[at] in ENDS
 
 
 def _is_unspaced(character: str) -> bool:
@@ -97,24 +124,22 @@ def _is_unspaced(character: str) -> bool:
     return "\u3040" <= character <= "\u9fff" or "\u0e00" <= character <= "\u0eff"
 
 
-def _how_broken(lines: Sequence[Line]) -> tuple[GoesOn | None, str]:
-    """Whether a line goes on in the next one, by the way in which this page's lines are broken, and the way."""
-    if width := _width(lines):
-        return (lambda line, after: _is_wrapped(line, after, width)), f"wrapped at column {width}"
-    breaks = sum(_is_broken_off(*pair) for pair in pairwise(lines))
-    if breaks < max(MIN_BREAKS, BREAK_SHARE * len(lines)):
-        return None, ""
-    spaced = sum(line.raw[-1].isspace() for line in lines) < SPACED_SHARE * len(lines)
-    return (lambda line, after: _is_next_node(line, after, spaced)), "broken at links and other inline elements"
+def _are_broken_off(lines: list[Line]) -> bool:
+    """Whether so many lines go on in the next one that this is the way of the page."""
+    breaks = 0
+    for place in range(1, len(lines)):
+        if _is_broken_off(lines[place - 1], lines[place]):
+            breaks += 1
+    return breaks >= max(MIN_BREAKS, BREAK_SHARE * len(lines))
 
 
 def _is_broken_off(line: Line, after: Line) -> bool:
     """Clearly so: what comes right below begins with a comma, or in lower case after a space."""
-    if after.blank_before or TERMINAL.search(line.text):
+    if after.blank_before or ends_whole(line.text):
         return False
     if after.text[0].islower():
         return line.raw[-1].isspace() != after.raw[0].isspace()
-    return after.text[0] not in BRACKETS and CLOSING.match(after.text) is not None
+    return after.text[0] not in BRACKETS and _closes(after.text)
 
 
 def _is_next_node(line: Line, after: Line, spaced: bool) -> bool:
@@ -123,25 +148,28 @@ def _is_next_node(line: Line, after: Line, spaced: bool) -> bool:
     Measured on 500 pages whose blocks are known: of the pairs that this takes for one, nineteen in twenty are.
     """
     low = after.text[0].islower()
-    ended = TERMINAL.search(line.text) is not None
+    ended = ends_whole(line.text)
     if after.blank_before:
         return after.blank_before == 1 and low and not ended
-    if CLOSING.match(after.text) or line.text[-1] in OPENING:
+    if _closes(after.text) or line.text[-1] in OPENING:
         return True
     if spaced and line.raw[-1].isspace() != after.raw[0].isspace():
         return low or not ended or len(line.text) < LONG_CHARS
     return low and not ended and (len(line.text) >= LONG_CHARS or line.text[-1] in ",;")
 
 
-def _width(lines: Sequence[Line]) -> int:
+def _width(lines: list[Line]) -> int:
     """The column at which a text is wrapped; 0 if it is not."""
-    spaced = [len(line.raw.rstrip()) for line in lines if " " in line.text]
-    width = max(spaced, default=0)
+    width = 0
+    for line in lines:
+        if len(line.raw) > width and " " in line.text:
+            width = max(width, len(line.raw.rstrip()))
     if not MIN_WIDTH <= width <= MAX_WIDTH:
         return 0
-    below = [pair for pair in pairwise(lines) if not pair[1].blank_before and len(pair[0].raw) > width / 2]
-    full = [pair for pair in below if _is_wrapped(*pair, width)]
-    broken = sum(not TERMINAL.search(line.text) for line, _ in full)
+    pairs = [(lines[place - 1], lines[place]) for place in range(1, len(lines))]
+    below = [pair for pair in pairs if not pair[1].blank_before and len(pair[0].raw) > width / 2]
+    full = [pair for pair in below if _is_wrapped(pair[0], pair[1], width)]
+    broken = sum([not ends_whole(line.text) for line, _ in full])
     is_wrapped = broken >= max(MIN_BREAKS, len(full) / 2) and len(full) >= WRAPPED_SHARE * len(below)
     return width if is_wrapped and _is_running_on(full) else 0
 

@@ -10,10 +10,13 @@ from pipeline.segment.broken_lines import BULLET, Line, lines_of, rejoined, text
 from pipeline.segment.shape import is_long_line, words_in
 
 QUOTE_PAIRS = (("“", "”"), ("„", "“"), ("„", "”"), ("«", "»"), ("»", "«"), ("「", "」"), ("『", "』"))
+QUOTE_STARTS = ">“„«»「『"
 MIN_QUOTE_WORDS = 6
 MAX_HEADING_WORDS = 16
-HEADING_END = re.compile(r"[^.,;:!。，；：、！…\"”'|–—-]$")
+NO_HEADING_END = ".,;:!。，；：、！…\"”'|–—-"
 CODE_LINE = re.compile(r"(?: {4,}|\t)\S.*[;{}()=<>\[\]]|^(?:import|from|def|class|return|#include|\$ |>>> )\S*")
+BULLET_STARTS = "•‣◦▪●○·*–—-"
+"""What list items begin with, if not with a number or a letter and a bracket."""
 BULLETS = "•‣◦▪●○·*-"
 """Of those that begin a list's items, the ones that begin nothing else: dialogue has dashes, sections have numbers."""
 CODE_STARTS = " \tifdcr#$>"
@@ -54,13 +57,18 @@ def _role(lines: Sequence[str], index: int, line: str) -> tuple[Role, int]:
         return "table_row", 0
     if line[0] in CODE_STARTS and CODE_LINE.match(line):
         return "code", 0
-    if BULLET.match(text) and (text[0] in BULLETS or not is_long_line(text[:80])):
+    if _may_be_item(text) and BULLET.match(text) and (text[0] in BULLETS or not is_long_line(text[:80])):
         return "list_item", 1
-    if _is_quote(text):
+    if text[0] in QUOTE_STARTS and _is_quote(text):
         return "quote", 0
     if _is_heading(lines, index):
         return "heading", 2
     return "paragraph", 0
+
+
+def _may_be_item(text: str) -> bool:
+    """False for most lines that do not begin like the items of lists."""
+    return text[0] in BULLET_STARTS or text[0].isdecimal() or text[1:2] == ")"
 
 
 def _is_quote(text: str) -> bool:
@@ -87,5 +95,5 @@ def _is_heading(lines: Sequence[str], index: int) -> bool:
     for char in text:
         if char.isalnum():
             begins_low = char.islower()
-            return not begins_low and words_in(text) <= MAX_HEADING_WORDS and HEADING_END.search(text) is not None
+            return not begins_low and words_in(text) <= MAX_HEADING_WORDS and text[-1] not in NO_HEADING_END
     return False

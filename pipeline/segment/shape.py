@@ -36,7 +36,10 @@ def _count(text: str) -> int:
 
 def ends_sentence(text: str) -> bool:
     """Ends in a full stop or its kin, closing quotes and footnote marks allowed after it."""
-    return TERMINAL.search(text[-12:]) is not None or UNSTOPPED.search(text[-1:]) is not None
+    last = text[-1:]
+    if last.isascii() and last.isalnum():  # most lines
+        return False
+    return TERMINAL.search(text[-12:]) is not None or UNSTOPPED.search(last) is not None
 
 
 def is_long_line(text: str) -> bool:

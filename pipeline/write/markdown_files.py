@@ -1,34 +1,39 @@
 """Records as Markdown files, one a page."""
 
-import os
-from pathlib import Path
+import re
+from pathlib import Path, PurePosixPath
 
-from pipeline.errors import OutputError
 from pipeline.markdown import to_markdown
 from pipeline.record import Record
 
 MAX_NAME_BYTES = 240
 MAX_DEPTH = 50
+UNSAFE = re.compile(r"[\0\\]|\A[A-Za-z]:")
+"""What no file may be called, what Windows would take for a folder, and what it would take for a drive."""
+LIKE_AN_ID = re.compile(r"[0-9a-f]{32}")
 
 
 def write_markdown(folder: Path, record: Record) -> None:
-    """Writes the record at the page's own path; under its id where that path cannot be had."""
-    path = folder.joinpath(*_parts(record))
-    if not _is_free(path, folder):
-        path = folder / f"{record.id}.md"
-        if os.path.lexists(path):
-            raise OutputError(f"two pages would be written to {path.name!r}")
+    """Writes the record's file; what lay there is replaced."""
+    path = folder / markdown_path(record)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(to_markdown(record).encode("utf-8", "replace"))
 
 
-def _parts(record: Record) -> list[str]:
-    parts = [part for part in f"{record.source}.md".split("/") if part not in ("", ".", "..")]
-    fits = len(parts) <= MAX_DEPTH and all(len(part.encode()) <= MAX_NAME_BYTES and "\0" not in part for part in parts)
-    return parts if fits else [f"{record.id}.md"]
+def markdown_path(record: Record) -> PurePosixPath:
+    """Where the record's file lies below the folder: at the page's own path, or under its id where that is not safe.
+
+    It depends on the source alone, is another one for each, and is never the folder of another page's file.
+    """
+    return PurePosixPath(f"{record.source if _is_safe(record.source) else record.id}.md")
 
 
-def _is_free(path: Path, folder: Path) -> bool:
-    """Nothing lies there, and no page's file lies where a folder would have to be."""
-    above = path.parents[: len(path.parents) - len(folder.parents) - 1]
-    return not os.path.lexists(path) and all(parent.is_dir() or not os.path.lexists(parent) for parent in above)
+def _is_safe(source: str) -> bool:
+    *folders, _ = parts = source.split("/")
+    return (
+        len(folders) < MAX_DEPTH
+        and not UNSAFE.search(source)
+        and not LIKE_AN_ID.fullmatch(source)
+        and all(part not in ("", ".", "..") and len(part.encode()) <= MAX_NAME_BYTES for part in parts)
+        and not any(folder.endswith(".md") for folder in folders)
+    )

@@ -5,9 +5,8 @@ For exports only: where there is no tree, a line's neighbours say most.
 """
 
 import numpy as np
-from numpy.typing import NDArray
 
-from pipeline.content.features.layout import Columns, Floats, Numbers, numbers, prefix_sums, since_last
+from pipeline.content.features.layout import FAR, Columns, Floats, Numbers, numbers, prefix_sums
 
 STEPS = (1, 2, 3)
 WINDOWS = (2, 5, 12, 30)
@@ -18,6 +17,7 @@ NO_LINE = -9.0
 EDGE = 1e-4
 BESIDE_NAMES = tuple([f"score_{step}_{side}" for step in STEPS for side in ("before", "after")])
 NEAR_NAMES = tuple([f"score_{side}_within_{size}" for size in WINDOWS for side in ("around", "before", "after")])
+LIKELY_NAMES = tuple([f"score_{way}_{least:.1f}" for least in LIKELY for way in ("since", "until")])
 RUN_NAMES = ("score_in_run", "score_to_run", "score_to_run_end")
 
 
@@ -33,12 +33,16 @@ def score_columns(probability: Floats, sizes: Floats) -> Columns:
     columns: Columns = {"score": odds, "score_so_far": hits[:-1] / total, "score_to_come": 1 - hits[1:] / total}
     columns |= zip(BESIDE_NAMES, beside, strict=True)
     columns |= zip(NEAR_NAMES, near, strict=True)
-    columns |= zip(RUN_NAMES, _run(probability, sizes), strict=True)
-    for least in LIKELY:
-        columns |= _likely(probability > least, f"{least:.1f}")
+    run, likely = np.empty((len(RUN_NAMES), len(sizes))), np.empty((len(LIKELY_NAMES), len(sizes)))
+    _fill_run(numbers(prefix_sums((probability - 0.5) * sizes)), run)
+    _fill_likely(numbers(probability), likely)
+    columns |= zip(RUN_NAMES, run, strict=True)
+    columns |= zip(LIKELY_NAMES, likely, strict=True)
     page = {"page": hits[-1] / max(words[-1], 1), "page_most": probability.max(), "page_words": np.log1p(hits[-1])}
     columns |= {f"score_{name}": np.full(len(sizes), value) for name, value in page.items()}
-    columns["score_rank"] = np.argsort(np.argsort(-probability, kind="stable")) / len(sizes)
+    rank = np.empty(len(sizes))
+    rank[np.argsort(-probability, kind="stable")] = np.arange(len(sizes))
+    columns["score_rank"] = rank / len(sizes)
     return columns
 
 
@@ -64,23 +68,31 @@ def _fill_near(hits: Numbers, words: Numbers, rows: Floats) -> None:
             rows[3 * place + 2, line] = (hits[last] - hits[after]) / max(words[last] - words[after], 1)
 
 
-def _run(probability: Floats, sizes: Floats) -> NDArray[np.float64]:
-    """Whether a line is in the run of lines that gains most by being kept, and how far from it and from its end."""
-    sums = prefix_sums((probability - 0.5) * sizes)
-    lowest = np.minimum.accumulate(sums)
-    stop = int(np.argmax(sums - lowest))
-    start = int(np.argmin(sums[: stop + 1]))
-    at = np.arange(len(sizes))
-    away = np.where(at < start, at - start, np.where(at >= stop, at - stop + 1, 0))
-    return np.array(
-        [
-            away == 0,
-            np.clip(away, -MAX_DISTANCE, MAX_DISTANCE),
-            np.clip(stop - at, -MAX_DISTANCE, MAX_DISTANCE),
-        ]
-    )
+def _fill_run(sums: Numbers, rows: Floats) -> None:
+    """The columns of RUN_NAMES: is a line in the run of lines that gains most by being kept, how far from it, from its
+    end? Given the sums of what lines gain."""
+    lines = len(sums) - 1
+    lowest, most, start, stop, least = sums[0], 0.0, 0, 0, 0
+    for line in range(lines + 1):
+        if sums[line] < lowest:
+            lowest, least = sums[line], line
+        if sums[line] - lowest > most:
+            most, start, stop = sums[line] - lowest, least, line
+    for line in range(lines):
+        away = line - start if line < start else line - stop + 1 if line >= stop else 0
+        rows[0, line] = away == 0
+        rows[1, line] = max(min(away, MAX_DISTANCE), -MAX_DISTANCE)
+        rows[2, line] = max(min(stop - line, MAX_DISTANCE), -MAX_DISTANCE)
 
 
-def _likely(flags: NDArray[np.bool_], name: str) -> Columns:
-    """Lines since the last likely one, and until the next."""
-    return {f"score_since_{name}": since_last(flags), f"score_until_{name}": since_last(flags[::-1])[::-1]}
+def _fill_likely(probability: Numbers, rows: Floats) -> None:
+    """The columns of LIKELY_NAMES: lines since the last likely one, and until the next; FAR for none."""
+    lines = len(probability)
+    for place in range(len(LIKELY)):
+        least, since, until = LIKELY[place], FAR, FAR
+        for line in range(lines):
+            since = 0.0 if probability[line] > least else min(since + 1, FAR)
+            rows[2 * place, line] = since
+        for line in range(lines - 1, -1, -1):
+            until = 0.0 if probability[line] > least else min(until + 1, FAR)
+            rows[2 * place + 1, line] = until

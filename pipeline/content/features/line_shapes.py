@@ -1,17 +1,20 @@
+# cython: boundscheck=False, wraparound=False
 """What an export's lines look like, whatever they say: how long, how they begin and end, with a date or a price.
 
 Cards, comments and tables repeat such shapes, alone and in a row, where there is no tree to show them.
 """
 
+from array import array
+
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.content.features.layout import FAR, Columns, Floats, Ints
+from pipeline.content.features.layout import FAR, Columns, Floats, Ints, Places, places
 from pipeline.content.features.names import BITS
 
-WORDS = (1.5, 2.5, 4.5, 8.5, 16.5, 32.5)
+WORDS = np.array((1.5, 2.5, 4.5, 8.5, 16.5, 32.5))
 FLAGS = ("starts_upper", "starts_letter", "sentence", "ends_comma", "ends_letter", "date", "price")
-DIGITS = (1e-9, 0.3)
+DIGITS = np.array((1e-9, 0.3))
 NEAR = (6, 25)
 LABELS = ("shape_of_3", "shape_of_5")
 MEANS = ("vocabulary", "first_word", "last_word")
@@ -33,10 +36,10 @@ class Shapes:
 
 
 def _shape(own: Columns) -> NDArray[np.uint64]:
-    shape = np.digitize(np.expm1(own["words"]), WORDS)
+    shape = np.searchsorted(WORDS, np.expm1(own["words"]), side="right")
     for name in FLAGS:
         shape = shape * 2 + (own[name] > 0)
-    shape = shape * 3 + np.digitize(own["digits"], DIGITS)
+    shape = shape * 3 + np.searchsorted(DIGITS, own["digits"], side="right")
     shape = shape * 2 + (own["symbols"] > 0)
     return shape.astype(np.uint64)
 
@@ -50,12 +53,14 @@ def shape_columns(group: Ints, own: Columns) -> Columns:
     """How many lines share a line's shape, what they are like in the mean, and where the next ones stand."""
     lines = len(group)
     count = np.bincount(group)
-    before, after = _steps(group)
-    columns: Columns = {"like": np.log1p(count)[group], "like_before": before, "like_after": after}
+    place, rows = array("q", group.tobytes()), np.empty((2, lines))
+    _fill_steps(place, places(len(count)), rows)
+    columns: Columns = {"like": np.log1p(count)[group], "like_before": rows[0], "like_after": rows[1]}
     for name, values in (("place", np.arange(lines) / lines), ("sentence", own["sentence"]), ("chars", own["chars"])):
         columns[f"like_{name}"] = (np.bincount(group, weights=values) / count)[group]
     for size in NEAR:
-        columns[f"like_in_{size}"] = _near(group, size)
+        columns[f"like_in_{size}"] = near = np.empty(lines)
+        _fill_near(place, size, places(len(count)), near)
     return columns
 
 
@@ -68,20 +73,26 @@ def shape_word_columns(shapes: Shapes, table: Floats, known: Columns) -> Columns
     return columns
 
 
-def _steps(group: Ints) -> tuple[Floats, Floats]:
-    """Lines since the last one of the group, and until the next; FAR for none."""
-    order = np.argsort(group, kind="stable")
-    gap = np.where(np.diff(group[order]) == 0, np.diff(order), FAR)
-    before, after = np.full((2, len(group)), FAR)
-    before[order[1:]], after[order[:-1]] = gap, gap
-    return np.minimum(before, FAR), np.minimum(after, FAR)
-
-
-def _near(group: Ints, size: int) -> Floats:
-    """Lines of the group among those so many before and after, itself included."""
+def _fill_steps(group: Places, last: Places, rows: Floats) -> None:
+    """Lines since the last one of the group, and until the next; FAR for none. `last` has room for each group."""
     lines = len(group)
-    span = lines + 2 * size + 2  # lines of different groups are farther apart than any window
-    at = group * span + np.arange(lines)
-    key = np.sort(at)
-    near: Floats = (np.searchsorted(key, at + size, side="right") - np.searchsorted(key, at - size)).astype(np.float64)
-    return near
+    for line in range(lines):
+        before = last[group[line]]  # its number, from 1
+        rows[0, line] = min(line + 1 - before, FAR) if before else FAR
+        rows[1, line] = FAR
+        if before:
+            rows[1, before - 1] = rows[0, line]
+        last[group[line]] = line + 1
+
+
+def _fill_near(group: Places, size: int, count: Places, row: Floats) -> None:
+    """Lines of the group among those so many before and after, itself included. `count` has room for each group."""
+    lines = len(group)
+    for line in range(min(size, lines)):
+        count[group[line]] += 1
+    for line in range(lines):
+        if line + size < lines:
+            count[group[line + size]] += 1
+        if line > size:
+            count[group[line - size - 1]] -= 1
+        row[line] = count[group[line]]

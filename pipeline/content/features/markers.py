@@ -58,6 +58,15 @@ NAMES = tuple(MARKERS)
 MAX_CHARS = 100
 _LEAD = r"[\W_]{0,4}"
 _SKIPPED = re.compile(_LEAD)
+_QUANTIFIERS = ("?", "*", "{")
+
+
+def _letters_of(word: str) -> str:
+    """The first two letters of a word that stands for itself so far; one, where an expression comes second."""
+    return word[:2] if word[1:2].isalnum() and word[2:3] not in _QUANTIFIERS else word[:1]
+
+
+_BEGINNINGS = frozenset(_letters_of(word) for words in MARKERS.values() for word in words)
 
 
 @lru_cache(maxsize=512)
@@ -72,14 +81,20 @@ def _beginning_with(letter: str) -> re.Pattern[str] | None:
 
 
 def _may_begin(word: str, letter: str) -> bool:
-    is_plain = word[0].isalnum() and word[1:2] not in ("?", "*", "{")
+    is_plain = word[0].isalnum() and word[1:2] not in _QUANTIFIERS
     return word[0] == letter if is_plain else True
 
 
 @lru_cache(maxsize=8192)
 def _group(line: str) -> int:
-    first = line[:1] if line[:1].isalnum() else line[_SKIPPED.match(line).end() :][:1]  # type: ignore[union-attr]
-    pattern = _beginning_with(first if first.isalnum() else "")
+    return _group_of(line)
+
+
+def _group_of(line: str) -> int:
+    start = 0 if line[:1].isalnum() else _SKIPPED.match(line).end()  # type: ignore[union-attr]
+    first = line[start : start + 1]
+    is_known = first in _BEGINNINGS or line[start : start + 2] in _BEGINNINGS
+    pattern = _beginning_with(first if is_known and first.isalnum() else "")
     match = pattern.match(line) if pattern else None
     return NAMES.index(match.lastgroup) if match and match.lastgroup else -1
 

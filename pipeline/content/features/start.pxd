@@ -34,7 +34,7 @@ cdef _fill_count(Py_ssize_t start, double[::1] sums, double[::1] row)
 cdef _fill_gaps(Py_ssize_t start, double[::1] good, double[::1] sums, double total, double[:, ::1] rows)
 
 @cython.locals(found=Py_ssize_t, distance=double, block=Py_ssize_t)
-cdef _fill_group(list markers, Py_ssize_t group, Py_ssize_t start, double[:, :] rows)
+cdef _fill_group(long long[::1] markers, Py_ssize_t group, Py_ssize_t start, double[:, :] rows)
 
 @cython.locals(seen=dict, above=Py_ssize_t, rank=Py_ssize_t, block=Py_ssize_t)
-cdef _fill_sections(Py_ssize_t start, double[::1] headings, double[::1] level, list markers, double[:, ::1] rows)
+cdef _fill_sections(Py_ssize_t start, double[::1] headings, double[::1] level, long long[::1] markers, double[:, ::1] rows)

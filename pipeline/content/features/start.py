@@ -1,6 +1,7 @@
 # cython: boundscheck=False, wraparound=False
 """Where the body begins, and what has happened since: the group that says where it ends."""
 
+from array import array
 from collections import Counter
 
 import numpy as np
@@ -123,9 +124,10 @@ def start_columns(
     gaps = np.empty((len(GAP_NAMES), blocks))
     _fill_gaps(start, amounts.of["good"], amounts.sums["good"], amounts.good, gaps)
     columns |= zip(GAP_NAMES, gaps, strict=True)
-    columns |= zip(MARKER_NAMES, _marked(markers.tolist(), start), strict=True)
+    marked = array("q", markers.tobytes())
+    columns |= zip(MARKER_NAMES, _marked(marked, start), strict=True)
     sections = np.zeros((len(SECTION_NAMES), blocks))
-    _fill_sections(start, amounts.of["heading"], amounts.of["level"], markers.tolist(), sections)
+    _fill_sections(start, amounts.of["heading"], amounts.of["level"], marked, sections)
     columns |= zip(SECTION_NAMES, sections, strict=True)
     columns |= zip(ARTICLE_NAMES, _articles(layout, start), strict=True)
     columns |= _repeats(texts)
@@ -199,7 +201,7 @@ def _fill_gaps(start: int, good: Numbers, sums: Numbers, total: float, rows: Flo
         rows[1, block] = (sums[blocks] - sums[block + 1]) / total
 
 
-def _marked(markers: list[int], start: int) -> Floats:
+def _marked(markers: Places, start: int) -> Floats:
     """For each group of markers: is the block one, how many stood since the start, since when the last one did."""
     rows = np.zeros((len(MARKER_NAMES), len(markers)))
     rows[2 * len(NAMES) :] = FAR
@@ -209,7 +211,7 @@ def _marked(markers: list[int], start: int) -> Floats:
     return rows
 
 
-def _fill_group(markers: list[int], group: int, start: int, rows: Floats) -> None:
+def _fill_group(markers: Places, group: int, start: int, rows: Floats) -> None:
     """The three rows of one group."""
     found, distance = 0, FAR
     for block in range(len(markers)):
@@ -223,7 +225,7 @@ def _fill_group(markers: list[int], group: int, start: int, rows: Floats) -> Non
         rows[2, block] = distance
 
 
-def _fill_sections(start: int, headings: Numbers, level: Numbers, markers: list[int], rows: Floats) -> None:
+def _fill_sections(start: int, headings: Numbers, level: Numbers, markers: Places, rows: Floats) -> None:
     """The heading above: its level, whether a marker opened the section, how many of its level came before."""
     seen: dict[float, int] = {}
     above, rank = -1, 0

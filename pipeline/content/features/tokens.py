@@ -1,6 +1,6 @@
 """A page's tokens, hashed for the lexicon: names, paths of tags, lines and words."""
 
-from functools import cache
+from functools import cache, cached_property
 from zlib import crc32
 
 import numpy as np
@@ -32,14 +32,30 @@ class Tokens:
     """The buckets of a page's tokens: for each of `layout.kinds` flat values and starts, one a block for the rest."""
 
     def __init__(self, layout: Layout, lowered: str, words: Words) -> None:
-        looped = token_loop.IS_COMPILED
-        lists, flags = (looped_names if looped else name_tokens)(layout.kinds)
-        whole, parts, tagged = [(np.asarray(buckets), np.asarray(starts)) for buckets, starts in lists]
-        self.kinds: tuple[Ragged, Ragged, Ragged] = (whole, parts, tagged)
-        self.flags = np.asarray(flags)[layout.kind]
-        self.paths = _paths(layout)
-        self.lines = looped_lines(words) if looped else line_buckets(lowered)
+        self._layout = layout
+        self.lines = looped_lines(words) if token_loop.IS_COMPILED else line_buckets(lowered)
         self.words = (words.buckets() + BUCKETS, words.text.astype(np.int32))
+
+    @cached_property
+    def _named(self) -> tuple[tuple[Ragged, Ragged, Ragged], Ints]:
+        """What names say: asked of HTML only, as are paths. Of exports, training alone counts them."""
+        lists, flags = (looped_names if token_loop.IS_COMPILED else name_tokens)(self._layout.kinds)
+        whole, parts, tagged = [(np.asarray(buckets), np.asarray(starts)) for buckets, starts in lists]
+        return (whole, parts, tagged), np.asarray(flags)
+
+    @property
+    def kinds(self) -> tuple[Ragged, Ragged, Ragged]:
+        return self._named[0]
+
+    @cached_property
+    def flags(self) -> Ints:
+        """For each element what its names say: see `said`."""
+        flags: Ints = self._named[1][self._layout.kind]
+        return flags
+
+    @cached_property
+    def paths(self) -> list[Ints]:
+        return _paths(self._layout)
 
 
 @cache

@@ -58,7 +58,7 @@ def find(block: Block) -> Hit | None:
     if block.code or block.role in ("code", "heading", "table_row"):
         return None
     text = block.text[:MAX_SCANNED].strip()
-    if not any(char in text for char in BRACKETS) or not OPENING.match(text):
+    if not OPENING.match(text) or not any(char in text for char in BRACKETS):
         return None
     if ALONE.fullmatch(text):
         return Hit(block=block.index, why=f'leaked code: "{text[:60]}"')

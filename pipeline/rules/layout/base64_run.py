@@ -11,7 +11,8 @@ from pipeline.model import Block, View
 from pipeline.rule import Hit, LayoutRule
 
 DATA = re.compile(r"data:[a-z]+/[\w.+-]+(?:;[\w-]+=[\w-]+)*;base64,[A-Za-z0-9+/=\s]{16,}", re.IGNORECASE)
-LINE = re.compile(r"[A-Za-z0-9+/]{40,}={0,2}(?:\s[A-Za-z0-9+/]{40,}={0,2})*")
+MIN_RUN = 40
+LINE = re.compile(rf"[A-Za-z0-9+/]{{{MIN_RUN},}}={{0,2}}(?:\s[A-Za-z0-9+/]{{{MIN_RUN},}}={{0,2}})*")
 LAST = re.compile(r"[A-Za-z0-9+/]{12,}={0,2}")
 CASES = (re.compile("[a-z]"), re.compile("[A-Z]"), re.compile("[0-9]"))
 BEGIN, END = re.compile(r"-{3,}\s?BEGIN "), re.compile(r"-{3,}\s?END ")
@@ -28,14 +29,18 @@ def find(view: View) -> Iterator[Hit]:
     """Each line of a run in base64."""
     run: list[Block] = []
     for block in (*view.blocks, None):
-        if block is not None and not block.code and LINE.fullmatch(block.text):
+        if block is not None and _is_run(block.text) and not block.code:
             run.append(block)
             continue
         if run:
             yield from _hits(run, block, view)
             run = []
-        if block is not None and not block.code and DATA.fullmatch(block.text):
+        if block is not None and block.text[:5].lower() == "data:" and not block.code and DATA.fullmatch(block.text):
             yield Hit(block=block.index, why="a file in base64, as a data: address")
+
+
+def _is_run(text: str) -> bool:
+    return len(text) >= MIN_RUN and " " not in text[:MIN_RUN] and LINE.fullmatch(text) is not None
 
 
 def _hits(run: list[Block], after: Block | None, view: View) -> Iterator[Hit]:

@@ -27,6 +27,8 @@ CODE_DISTANCE = 2
 
 def why_random(token: str) -> str | None:
     """Why the token is a machine's, not a person's; None where it may be a person's."""
+    if token.isalpha() and token[1:].islower():  # most lines of one word
+        return None
     if UUID.fullmatch(token):
         return "a UUID"
     if DIGEST.fullmatch(token):
@@ -46,13 +48,14 @@ def is_random(token: str, tables: Tables | None = None) -> bool:
 
 def find(view: View) -> Iterator[Hit]:
     """Each whole line that is a random identifier, seen once on the page and away from code."""
-    tokens = [block for block in view.blocks if " " not in block.text and MIN_CHARS <= len(block.text) <= MAX_CHARS]
+    tokens = [block for block in view.blocks if MIN_CHARS <= len(block.text) <= MAX_CHARS and " " not in block.text]
     if not tokens:
         return
     times = Counter(block.text for block in tokens)
     code = {block.index for block in view.blocks if block.code}
     for block in tokens:
-        if times[block.text] != 1 or any(block.index + d in code for d in range(-CODE_DISTANCE, CODE_DISTANCE + 1)):
+        near = range(block.index - CODE_DISTANCE, block.index + CODE_DISTANCE + 1)
+        if times[block.text] != 1 or not code.isdisjoint(near):
             continue
         if why := why_random(block.text):
             yield Hit(block=block.index, why=why)

@@ -16,22 +16,26 @@ MAX_WORDS = 4
 
 def find(view: View) -> Iterator[Hit]:
     """Each line of a run of short lines."""
-    run: list[Block] = []
-    for block in (*view.blocks, None):
-        if block is not None and _is_short(block, view):
-            run.append(block)
-            continue
-        if len(run) >= MIN_RUN:
-            for short in run:
-                yield Hit(block=short.index, why=f"one of {len(run)} short lines in a row outside the body")
-        run = []
+    for blocks in (view.blocks[: view.body.start], view.blocks[view.body.end :]):
+        run: list[int] = []
+        for block in blocks:
+            if not view.body.kept[block.index] and _is_short(block):
+                run.append(block.index)
+            else:
+                yield from _hits(run)
+                run = []
+        yield from _hits(run)
 
 
-def _is_short(block: Block, view: View) -> bool:
-    outside = not view.body.start <= block.index < view.body.end
-    return (
-        outside and not view.body.kept[block.index] and block.role != "table_row" and words_in(block.text) <= MAX_WORDS
-    )
+def _is_short(block: Block) -> bool:
+    return block.role != "table_row" and words_in(block.text) <= MAX_WORDS
+
+
+def _hits(run: list[int]) -> Iterator[Hit]:
+    if len(run) >= MIN_RUN:
+        why = f"one of {len(run)} short lines in a row outside the body"
+        for index in run:
+            yield Hit(block=index, why=why)
 
 
 RULE = LayoutRule(code="L011", name="menu", find=find, inputs=("text",), zones=EDGES)

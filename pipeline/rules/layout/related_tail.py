@@ -5,6 +5,7 @@ enough running text must stand before it and little after it. It must not fire o
 "Key takeaways", or on a header that the article goes on after.
 """
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
@@ -97,7 +98,8 @@ def find(view: View) -> Iterator[Hit]:
         for block, is_kept in zip(view.blocks, view.body.kept, strict=True)
     ]
     before = [0.0, *accumulate(running)]
-    for block in view.blocks:
+    first = bisect_left(before, max(MIN_WORDS_BEFORE, (1 - MAX_SHARE_AFTER) * before[-1] - 1))
+    for block in view.blocks[first:]:
         if before[block.index] < MIN_WORDS_BEFORE or block.code:
             continue
         if before[-1] - before[block.index] > MAX_SHARE_AFTER * before[-1]:

@@ -1,0 +1,42 @@
+"""`winnow status` and `winnow validate`: a look at what a run wrote."""
+
+from contextlib import closing
+from pathlib import Path
+
+import click
+
+from pipeline.report.ending import FAILED, stop
+
+
+@click.command()
+@click.argument("out")
+@click.option("--json", "as_json", is_flag=True, help="For programs: one JSON object.")
+def status(out: str, as_json: bool) -> None:
+    """Say what an output folder holds, and what is left to do."""
+    from pipeline.report.status import print_status, print_status_json, status_of
+    from pipeline.run.validate import open_ledger
+
+    with closing(open_ledger(Path(out))) as ledger:
+        found = status_of(Path(out), ledger)
+    if as_json:
+        print_status_json(found)
+    else:
+        print_status(found, out)
+
+
+@click.command()
+@click.argument("out")
+def validate(out: str) -> None:
+    """Check an output folder: digests, schema, counts, no page twice.
+
+    Exit codes: 0 all is well, 1 something is not.
+    """
+    from pipeline.report.status import print_faults
+    from pipeline.run.validate import open_ledger
+    from pipeline.run.validate import validate as find_faults
+
+    with closing(open_ledger(Path(out))) as ledger:
+        faults = list(find_faults(Path(out), ledger))
+    print_faults(faults, out)
+    if faults:
+        stop(f"{len(faults)} {'fault' if len(faults) == 1 else 'faults'} found in {out}", FAILED)

@@ -1,0 +1,148 @@
+"""`winnow run`: many pages."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from pipeline.cli.amounts import FAILURES, SHARE, Failures
+from pipeline.cli.options import check_url, cleaning_options, load
+from pipeline.report.ending import SOME_FAILED, say, stop
+
+FORMATS = ("jsonl", "jsonl.gz", "jsonl.zst", "parquet", "csv", "md", "dolma")
+REDO = {"force": "all", "retry_failed": "failed"}
+
+
+@click.command()
+@click.argument("inputs", nargs=-1, metavar="INPUT…")
+@click.option(
+    "-o", "--out", required=True, metavar="OUT",
+    help="A folder, a file of records (.jsonl, .jsonl.gz, .jsonl.zst, .parquet, .csv), or - for stdout.",
+)  # fmt: skip
+@click.option(
+    "--format", "form", type=click.Choice(FORMATS),
+    help="Form of the records.  [default: as the name of OUT says, or jsonl]",
+)  # fmt: skip
+@click.option(
+    "--removed", type=click.Choice(["beside", "inline"]), default="beside", show_default=True,
+    help="Removals in files of their own (folders only), or in each record.",
+)  # fmt: skip
+@click.option("--files-from", metavar="FILE", help="Inputs, one a line, or separated by NULs; - for stdin.")
+@click.option("--html-column", metavar="NAME", help="JSON lines, CSV, Parquet: the column that holds HTML.")
+@click.option("--text-column", metavar="NAME", help="The column that holds plain text.")
+@click.option("--url-column", metavar="NAME", help="The column that holds the page's URL.")
+@click.option("--url", help="The page's URL, if the input is one page.")
+@click.option(
+    "--site-lines/--no-site-lines", default=None,
+    help="Text exports: take lines that several pages of this run share for the site's.  [default: no]",
+)  # fmt: skip
+@click.option("--force", is_flag=True, help="Clean all inputs again, changed or not.")
+@click.option("--retry-failed", is_flag=True, help="Clean again what is new or changed, and inputs with failed pages.")
+@click.option("--dry-run", is_flag=True, help="Say what would be cleaned, and do nothing.")
+@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Take the first N pages only.")
+@click.option("--sample", type=SHARE, metavar="P%", help="Take this share of the pages, the same ones every time.")
+@click.option(
+    "--max-failures", type=FAILURES, default="0", metavar="N|P%",
+    help="Failed pages to allow before the exit code is 3.  [default: 0]",
+)  # fmt: skip
+@click.option("--workers", type=click.IntRange(min=1), metavar="N", help="Processes.  [default: a core each]")
+@click.option(
+    "--timeout", type=click.FloatRange(min=0, min_open=True), default=30.0, show_default=True, metavar="SECONDS",
+    help="A page that takes longer fails.",
+)  # fmt: skip
+@click.option(
+    "--memory", type=click.IntRange(min=64), default=2048, show_default=True, metavar="MB",
+    help="A page for which a worker needs more fails (Linux).",
+)  # fmt: skip
+@click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
+@click.option(
+    "--log-format", type=click.Choice(["text", "json"]), default="text", show_default=True,
+    help="What is said on stderr: for people, or a JSON object a line.",
+)  # fmt: skip
+@cleaning_options
+def run(
+    inputs: tuple[str, ...], out: str, form: str | None, removed: Any, files_from: str | None, force: bool,
+    retry_failed: bool, dry_run: bool, max_failures: Failures, quiet: bool, log_format: str, **flags: Any,
+) -> None:  # fmt: skip
+    """Clean pages: files, folders (searched for files), archives, tables, URLs of storage, or - for stdin.
+
+    A folder as OUT is brought up to date: what was cleaned before and has not changed is not cleaned again, what is
+    gone leaves it, and a run that was stopped goes on where it was.
+
+    Exit codes: 0 done, 1 failed, 2 wrong usage or options, 3 done but for more failed pages than allowed, 75 the
+    output is being written by another run, 130 interrupted, 143 terminated; after these two the same command goes on.
+    """
+    from pipeline.read.files import find_inputs
+    from pipeline.report.run import Log
+    from pipeline.write.outputs import check_output
+
+    if not inputs and files_from is None:
+        raise click.UsageError("Missing argument 'INPUT…'.")
+    if force and retry_failed:
+        raise click.UsageError("--force cleans all again, failed pages too; give one of it and --retry-failed")
+    settings = _settings(flags, force=force, retry_failed=retry_failed)
+    options = load(flags)
+    output = check_output(out, form, removed)
+    settings = _with_output(settings, output)
+    files = find_inputs(inputs, out=None if output.destination == "stdout" else out, files_from=files_from)
+    if settings.url is not None:
+        check_url(settings.url, len(files))
+    log = Log() if log_format == "json" else None
+    if not files and not quiet:
+        say(f"no pages found in {', '.join(map(click.format_filename, inputs)) or files_from}")
+    if dry_run:
+        _rehearse(files, output, options, settings)
+        return
+    _run(files, output, options, settings, max_failures, quiet=quiet, log=log)
+
+
+def _settings(flags: dict[str, Any], *, force: bool, retry_failed: bool) -> Any:
+    from pipeline.read.pages import Columns
+    from pipeline.run.settings import Settings, cores
+
+    columns = Columns(**{name: flags.pop(f"{name}_column") for name in ("html", "text", "url")})
+    return Settings(
+        url=flags.pop("url"), columns=columns, sample=flags.pop("sample") or 1.0, limit=flags.pop("limit"),
+        workers=flags.pop("workers") or cores(), timeout=flags.pop("timeout"), memory=flags.pop("memory"),
+        redo="all" if force else "failed" if retry_failed else "changed",
+    )  # fmt: skip
+
+
+def _with_output(settings: Any, output: Any) -> Any:
+    from msgspec import structs
+
+    return structs.replace(settings, form=output.form, removed=output.removed)
+
+
+def _rehearse(files: Any, output: Any, options: Any, settings: Any) -> None:
+    from pipeline.report.run import print_plan
+    from pipeline.run.local import plan_run
+
+    if output.destination == "folder":
+        print_plan(plan_run(files, Path(output.out), options, settings))
+    else:
+        say(f"would clean {len(files)} {'input' if len(files) == 1 else 'inputs'}")
+
+
+def _run(files: Any, output: Any, options: Any, settings: Any, allowed: Failures, *, quiet: bool, log: Any) -> None:
+    from pipeline.report.run import Progress, print_summary, summary_values
+    from pipeline.run.local import run as run_to_folder
+    from pipeline.run.stream import run_to_stream
+    from pipeline.run.worker import can_limit_memory
+
+    if not can_limit_memory() and not quiet:
+        say("this system does not limit the memory of a process: --memory is not kept to")
+    is_folder = output.destination == "folder"
+    with Progress(sum(max(0, file.size) for file in files), quiet=quiet, lines=not is_folder, log=log) as progress:
+        if is_folder:
+            report = run_to_folder(files, Path(output.out), options, settings, progress.watch)
+            tally, plan = report.tally, report.plan
+        else:
+            tally, plan = run_to_stream(files, output.out, options, settings, progress.watch), None
+    if log:
+        log.event("done", **summary_values(tally, plan))
+    elif files and not quiet:
+        print_summary(tally, plan, output)
+    if tally.failed > allowed.of(tally.sources):
+        pages = "page" if tally.sources == 1 else "pages"
+        stop(f"{tally.failed} of {tally.sources} {pages} failed", SOME_FAILED)

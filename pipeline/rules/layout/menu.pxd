@@ -1,0 +1,4 @@
+cimport cython
+from pipeline.segment.shape cimport words_in
+
+cdef bint _is_short(block) except -1

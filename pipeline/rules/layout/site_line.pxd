@@ -1,0 +1,2 @@
+cimport cython
+from pipeline.facts.compare cimport equal_lines

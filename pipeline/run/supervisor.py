@@ -1,0 +1,258 @@
+"""Workers that may hang, crash or be killed, and a parent that loses no page over it.
+
+Every page gets one reply. The first page that a dead or overdue worker has not answered is the culprit; the rest of
+its batch goes back, one by one. The parent ends overdue workers with SIGKILL: nothing inside a process can interrupt C
+code that holds Python's lock.
+"""
+
+import multiprocessing
+import signal
+import time
+from collections import deque
+from collections.abc import Iterable, Iterator
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from types import TracebackType
+from typing import Generic, TypeVar
+
+from pipeline.errors import WorkerError
+from pipeline.read.pages import Loss, PageRef
+from pipeline.run.worker import READY, Death, Reply, Task, decode_reply, encode, work
+
+Key = TypeVar("Key")
+BATCH = 8
+BATCH_BYTES = 4 << 20
+"""Of bodies sent along, in a batch."""
+AHEAD = 2_000
+"""Pages begun or done while the oldest of them is still being waited for."""
+AHEAD_BYTES = 64 << 20
+"""Of replies that wait for an older page's."""
+PAGES = 5_000
+"""After so many a worker is replaced, whatever it may have leaked."""
+WARM = "pipeline.run.warm"
+START = 120.0
+"""Seconds that a worker may take to load everything."""
+FAILED_STARTS = 3
+
+
+class Worker(Generic[Key]):
+    """One process, and the pages that it has not answered yet."""
+
+    def __init__(self, task: Task, memory: int | None) -> None:
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(["__main__", WARM])
+        self.connection, theirs = context.Pipe()
+        self.process: BaseProcess = context.Process(target=work, args=(theirs, task, memory), daemon=True)
+        self.process.start()
+        theirs.close()
+        self.is_ready = False
+        self.queue: deque[tuple[int, Key, PageRef]] = deque()
+        self.since = time.monotonic()
+        self.answered = 0
+
+    def send(self, batch: list[tuple[int, Key, PageRef]]) -> None:
+        """Hands over pages. The worker waits for them, so that this does not block. Raises OSError if it is dead."""
+        self.queue.extend(batch)
+        self.since = time.monotonic()
+        self.connection.send_bytes(encode([page for _, _, page in batch]))
+
+    def deadline(self, timeout: float) -> float:
+        """When it is overdue, by the monotonic clock."""
+        if not self.is_ready:
+            return self.since + START
+        return self.since + timeout if self.queue else float("inf")
+
+    def end(self) -> None:
+        """Ends the process, whatever it does."""
+        self.process.kill()
+        self.process.join()
+        self.process.close()
+        self.connection.close()
+
+
+class Supervisor(Generic[Key]):
+    """A number of workers, all of the same task. `timeout` is in seconds a page, `memory` in megabytes a worker."""
+
+    def __init__(self, task: Task, *, workers: int, timeout: float, memory: int | None) -> None:
+        self.task, self.size, self.timeout, self.memory = task, workers, timeout, memory
+        self.workers: list[Worker[Key]] = []
+        self.failed_starts = 0
+
+    def __enter__(self) -> "Supervisor[Key]":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for worker in self.workers:
+            worker.end()
+
+    def replies(self, pages: Iterable[tuple[Key, PageRef | Loss]]) -> Iterator[tuple[Key, PageRef | Loss, Reply]]:
+        """One reply for each page, in order; what was lost before it could be read is replied to as it is."""
+        queue = _Queue(iter(pages))
+        while True:
+            self._dispatch(queue)
+            yield from queue.ready()
+            if queue.is_empty:
+                return
+            if any(worker.queue or not worker.is_ready for worker in self.workers):
+                self._look(queue)
+
+    def _dispatch(self, queue: "_Queue[Key]") -> None:
+        """Gives every idle worker a batch, as long as there are pages; starts and replaces workers."""
+        for worker in [worker for worker in self.workers if worker.is_ready and not worker.queue]:
+            if worker.answered >= PAGES:
+                self._remove(worker)
+            elif batch := queue.batch():
+                try:
+                    worker.send(batch)
+                except OSError:  # it died while it waited: no page's fault
+                    queue.give_back(batch)
+                    self._remove(worker)
+        starting = sum(not worker.is_ready for worker in self.workers)
+        while len(self.workers) < self.size and queue.wants_more_than(starting):
+            self.workers.append(Worker(self.task, self.memory))
+            starting += 1
+
+    def _look(self, queue: "_Queue[Key]") -> None:
+        """Waits for replies, deaths or the next deadline, and takes them into account."""
+        deadline = min(worker.deadline(self.timeout) for worker in self.workers)
+        by_connection = {worker.connection: worker for worker in self.workers}
+        left = None if deadline == float("inf") else max(0.0, deadline - time.monotonic())
+        for connection in wait(by_connection, left):
+            assert isinstance(connection, Connection)
+            self._take(by_connection[connection], queue)
+        now = time.monotonic()
+        for worker in [worker for worker in self.workers if worker.deadline(self.timeout) <= now]:
+            if not worker.connection.poll():  # an answer may have come just now
+                self._bury(worker, queue, overdue=True)
+
+    def _take(self, worker: Worker[Key], queue: "_Queue[Key]") -> None:
+        try:
+            message = worker.connection.recv_bytes()
+        except (EOFError, OSError):
+            self._bury(worker, queue, overdue=False)
+            return
+        worker.since = time.monotonic()
+        if message == READY:
+            worker.is_ready, self.failed_starts = True, 0
+            return
+        place, _, _ = worker.queue.popleft()
+        worker.answered += 1
+        reply = decode_reply(message)
+        queue.done(place, reply, len(message))
+        if isinstance(reply, Death):  # out of memory, or worse: nobody knows what state it is in
+            queue.give_back(worker.queue)
+            self._remove(worker)
+
+    def _bury(self, worker: Worker[Key], queue: "_Queue[Key]", *, overdue: bool) -> None:
+        """Finds out what a worker died of, and whose fault it was."""
+        if overdue:
+            worker.process.kill()
+        worker.process.join()
+        code = worker.process.exitcode or 0
+        if not worker.is_ready:
+            self._count_failed_start(code, overdue=overdue)
+        elif worker.queue:
+            place, _, _ = worker.queue.popleft()
+            queue.done(place, _timeout(self.timeout) if overdue else _death(code), 0)
+            queue.give_back(worker.queue)
+        self._remove(worker)
+
+    def _count_failed_start(self, code: int, *, overdue: bool) -> None:
+        self.failed_starts += 1
+        if self.failed_starts >= FAILED_STARTS:
+            why = f"did not start within {START:.0f} s" if overdue else _death(code).why
+            raise WorkerError(f"workers cannot be started: the process {why}; does --memory leave them enough?")
+
+    def _remove(self, worker: Worker[Key]) -> None:
+        self.workers.remove(worker)
+        worker.end()
+
+
+class _Queue(Generic[Key]):
+    """Pages on their way: those to come, those that came back, and the replies, handed out in order."""
+
+    def __init__(self, pages: Iterator[tuple[Key, PageRef | Loss]]) -> None:
+        self.pages = pages
+        self.returned: deque[tuple[int, Key, PageRef]] = deque()
+        self.taken: dict[int, tuple[Key, PageRef | Loss]] = {}
+        """Begun or done, but not handed out yet."""
+        self.replies: dict[int, Reply] = {}
+        self.sizes: dict[int, int] = {}
+        self.bytes = 0
+        self.next_in = self.next_out = 0
+        self.ahead: deque[tuple[int, Key, PageRef]] = deque()
+        """At most one, looked at to know whether there are more."""
+        self.is_exhausted = False
+
+    def batch(self) -> list[tuple[int, Key, PageRef]]:
+        """The next pages for a worker. Those of a batch that killed a worker come alone."""
+        if self.returned:
+            return [self.returned.popleft()]
+        batch: list[tuple[int, Key, PageRef]] = []
+        size = 0
+        while len(batch) < BATCH and size < BATCH_BYTES and self._has_more():
+            batch.append(self.ahead.popleft())
+            size += len(batch[-1][2].body or b"")
+        return batch
+
+    def wants_more_than(self, workers: int) -> bool:
+        """True if there is work for one more worker than so many that are on their way."""
+        waiting = len(self.returned) + (BATCH if self._has_more() else 0)
+        return waiting > workers * BATCH or (waiting > 0 and workers == 0)
+
+    def done(self, place: int, reply: Reply, size: int) -> None:
+        """Takes a page's reply."""
+        self.replies[place] = reply
+        self.sizes[place] = size
+        self.bytes += size
+
+    def give_back(self, pages: Iterable[tuple[int, Key, PageRef]]) -> None:
+        """Takes pages back that were not begun."""
+        self.returned.extend(pages)
+
+    def ready(self) -> Iterator[tuple[Key, PageRef | Loss, Reply]]:
+        """The replies for which no older page is waited for."""
+        while self.next_out in self.replies:
+            key, page = self.taken.pop(self.next_out)
+            reply = self.replies.pop(self.next_out)
+            self.bytes -= self.sizes.pop(self.next_out)
+            self.next_out += 1
+            yield key, page, reply
+
+    @property
+    def is_empty(self) -> bool:
+        """True when every page has been handed out."""
+        return not self.taken and not self._has_more()
+
+    def _has_more(self) -> bool:
+        """Looks for one more page, unless too many are on their way. Losses need no worker."""
+        while not self.ahead and not self.is_exhausted and len(self.taken) < AHEAD and self.bytes < AHEAD_BYTES:
+            try:
+                key, page = next(self.pages)
+            except StopIteration:
+                self.is_exhausted = True
+                break
+            place, self.next_in = self.next_in, self.next_in + 1
+            self.taken[place] = (key, page)
+            if isinstance(page, Loss):
+                self.done(place, Death(reason=page.reason, why=page.why), 0)
+            else:
+                self.ahead.append((place, key, page))
+        return bool(self.ahead)
+
+
+def _timeout(seconds: float) -> Death:
+    return Death(reason="timeout", why=f"no answer within {seconds:g} s")
+
+
+def _death(code: int) -> Death:
+    """What a process died of, by its exit code."""
+    if code >= 0:
+        return Death(reason="exited", why=f"exited with code {code}")
+    try:
+        name = signal.Signals(-code).name
+    except ValueError:
+        name = f"signal {-code}"
+    return Death(reason="killed" if name == "SIGKILL" else "crashed", why=f"ended by {name}")

@@ -1,0 +1,143 @@
+"""Whether an output is what its ledger says: digests, schema, counts, no doubles."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import orjson
+
+from pipeline.errors import OptionsError, OutputError
+from pipeline.model import Removal, Value
+from pipeline.record import Record
+from pipeline.run.clean_page import TABLES, AnyTable
+from pipeline.run.digest import file_digest
+from pipeline.run.ledger import Ledger
+from pipeline.run.shard import Layout
+from pipeline.write.outputs import LEDGER, MANIFEST, PROBLEMS, STATE, is_ledger
+
+
+class Named(msgspec.Struct):
+    """What every line has, and those of pages."""
+
+    id: str
+    source: str = ""
+
+
+class Strict(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A record with nothing but what the schema knows."""
+
+    removed: tuple[Removal, ...] = ()
+
+
+decode_named = msgspec.json.Decoder(Named).decode
+decode_record = msgspec.json.Decoder(Strict).decode
+"""Raises ValidationError for a key that is missing, unknown or of another type."""
+
+
+class Fault(Value, frozen=True, kw_only=True):
+    """Something that is not as it should be."""
+
+    where: str
+    what: str
+
+
+def open_ledger(out: Path) -> Ledger:
+    """The ledger of an output. Raises OptionsError if the folder is none."""
+    if not is_ledger(out / LEDGER):
+        raise OptionsError(f"{str(out)!r} is not the output folder of a run")
+    return Ledger(out / LEDGER)
+
+
+def validate(out: Path, ledger: Ledger) -> Iterator[Fault]:
+    """All that is wrong with an output. Only `manifest.json`, the ledger and the parts are read."""
+    if ledger.value("complete", "no") != "yes":
+        yield Fault(where=MANIFEST, what="the last run was not finished; run the same command again")
+        return
+    manifest = _manifest(out)
+    layout = Layout(form=manifest["format"], inline=manifest["removed"] == "inline")
+    ids: set[str] = set()
+    for bucket in ledger.buckets():
+        files = ledger.files(bucket)
+        damaged = list(_damaged(out, files))
+        yield from damaged
+        if not damaged:
+            yield from _check_bucket(out, ledger, bucket, layout, ids)
+    yield from _check_joined(out, ledger)
+    yield from _check_counts(ledger, manifest)
+
+
+def _manifest(out: Path) -> dict[str, Any]:
+    try:
+        value: dict[str, Any] = orjson.loads((out / MANIFEST).read_bytes())
+    except (OSError, ValueError) as error:
+        raise OutputError(f"{str(out / MANIFEST)!r} cannot be read: {error}") from error
+    return value
+
+
+def _check_joined(out: Path, ledger: Ledger) -> Iterator[Fault]:
+    """rejected.jsonl and failed.jsonl are joined from their parts."""
+    for number, name in zip((3, 4), PROBLEMS, strict=True):
+        expected = sum(row.lines[number] for bucket in ledger.buckets() for row in ledger.rows(bucket))
+        try:
+            with (out / name).open("rb") as handle:
+                found = sum(1 for _ in handle)
+        except OSError as error:
+            yield Fault(where=name, what=f"cannot be read: {error.strerror}")
+        else:
+            if found != expected:
+                yield Fault(where=name, what=f"{found} lines, by the ledger {expected}")
+
+
+def _damaged(out: Path, files: dict[str, str]) -> Iterator[Fault]:
+    for name, digest in files.items():
+        try:
+            if file_digest(out / name) != digest:
+                yield Fault(where=name, what="is not what was written: its digest differs")
+        except OSError as error:
+            yield Fault(where=name, what=f"cannot be read: {error.strerror}")
+
+
+def _check_bucket(out: Path, ledger: Ledger, bucket: int, layout: Layout, ids: set[str]) -> Iterator[Fault]:
+    """Counts every line, and looks at the ones of records."""
+    found = [0] * len(TABLES)
+    for name in sorted(Path(file).stem for file in ledger.files(bucket) if file.startswith(f"{STATE}/failed/")):
+        records: set[str] = set()
+        for number, table in enumerate(TABLES):
+            where = layout.place(table, name)
+            for line in layout.lines(out, table, name):
+                found[number] += 1
+                yield from _check_line(table, where, line, records, ids)
+    rows = ledger.rows(bucket)
+    expected = [sum(row.lines[number] for row in rows) for number in range(len(TABLES))]
+    for table, is_there, is_due in zip(TABLES, found, expected, strict=True):
+        if is_there != is_due:
+            yield Fault(where=f"bucket {bucket}", what=f"{table}: {is_there} lines, by the ledger {is_due}")
+
+
+def _check_line(table: AnyTable, where: str, line: bytes, records: set[str], ids: set[str]) -> Iterator[Fault]:
+    """`records` are the ids of the part, `ids` those of all pages so far."""
+    if table == "records":
+        try:
+            record = decode_record(line)
+        except msgspec.ValidationError as error:
+            yield Fault(where=where, what=f"a record is not as the schema says: {error}")
+            return
+        records.add(record.id)
+    row = decode_named(line)
+    if table in ("removed", "facts"):
+        if row.id not in records:
+            yield Fault(where=where, what=f"a line is of {row.id}, which is no record of this part")
+        return
+    if row.id in ids:
+        yield Fault(where=where, what=f"{row.source!r} is there twice")
+    ids.add(row.id)
+
+
+def _check_counts(ledger: Ledger, manifest: dict[str, Any]) -> Iterator[Fault]:
+    tally = ledger.tally()
+    counts = {key: getattr(tally, key) for key in ("sources", "kept", "rejected", "failed")}
+    if tally.kept + tally.rejected + tally.failed != tally.sources:
+        yield Fault(where=LEDGER, what=f"counts do not add up: {counts}")
+    if manifest["counts"] != counts:
+        yield Fault(where=MANIFEST, what=f"counts are {manifest['counts']}, by the ledger {counts}")

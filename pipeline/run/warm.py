@@ -1,0 +1,6 @@
+"""Imported once, by the process that all workers are forked from: models and rules are loaded here, and shared."""
+
+from pipeline.options import Options
+from pipeline.run.clean_page import CleanPages
+
+CleanPages(options=Options()).prepare()
