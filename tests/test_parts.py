@@ -219,12 +219,13 @@ def test_parquet_has_the_types_of_the_record_and_row_groups_of_bounded_size(
 
 
 def test_csv_tells_null_from_an_empty_text() -> None:
-    fact = {"id": "1", "fact": "title", "value": "", "via": 'a "b"', "where": None, "raw": None, "also": ["x"]}
+    fact = {"id": "1", "fact": "title", "value": "", "via": 'a "b"', "where": None, "line": 0, "raw": None}
+    fact |= {"also": ["x"]}
     other = fact | {"where": 0, "raw": "", "also": []}
     assert written("csv", "facts", map(json_line, (fact, other))).decode() == (
-        '"id","fact","value","via","where","raw","also"\n'
-        '"1","title","","a ""b""",,,"[""x""]"\n'
-        '"1","title","","a ""b""",0,"","[]"\n'
+        '"id","fact","value","via","where","line","raw","also"\n'
+        '"1","title","","a ""b""",,0,,"[""x""]"\n'
+        '"1","title","","a ""b""",0,0,"","[]"\n'
     )
 
 
