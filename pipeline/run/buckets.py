@@ -12,7 +12,8 @@ from pipeline.read.files import InputFile
 from pipeline.read.pages import Loss, PageRef
 from pipeline.run.clean_page import TABLES, PageResult
 from pipeline.run.digest import content_digest
-from pipeline.run.ledger import Ledger, Row, Slice
+from pipeline.run.entries import Row, Slice
+from pipeline.run.ledger import Ledger
 from pipeline.run.plan import LARGE, Bucket, Entry, Plan
 from pipeline.run.publish import roll_forward
 from pipeline.run.replies import Key, Replies

@@ -11,7 +11,8 @@ from typing import Literal
 from pipeline.model import Value
 from pipeline.read.files import InputFile
 from pipeline.run.digest import content_digest
-from pipeline.run.ledger import Known, Ledger
+from pipeline.run.entries import Known
+from pipeline.run.ledger import Ledger
 
 FILES_A_BUCKET = 500
 BYTES_A_BUCKET = 64 << 20

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from pipeline.errors import OutputError
-from pipeline.run.ledger import Ledger, Moves
+from pipeline.run.entries import Moves
+from pipeline.run.ledger import Ledger
 from pipeline.run.shard import PROBLEMS
 from pipeline.write.atomic import reported, sync, whole_file
 from pipeline.write.outputs import STATE

@@ -10,8 +10,8 @@ from pipeline.model import Value
 from pipeline.options import Options
 from pipeline.read.files import InputFile
 from pipeline.run.clean_page import CleanPages
+from pipeline.run.entries import Files
 from pipeline.run.fingerprint import fingerprint
-from pipeline.run.ledger import Files
 from pipeline.run.publish import publish
 from pipeline.run.replies import result_of
 from pipeline.run.selection import Selection

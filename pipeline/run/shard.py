@@ -15,7 +15,7 @@ from pipeline.model import Value
 from pipeline.record import Record
 from pipeline.run.clean_page import TABLES, AnyTable, PageResult
 from pipeline.run.digest import file_digest
-from pipeline.run.ledger import Move, Moves, Row
+from pipeline.run.entries import Move, Moves, Row
 from pipeline.run.tally import Tally
 from pipeline.write.atomic import reported, sync
 from pipeline.write.jsonl_part import Plain, plain_lines

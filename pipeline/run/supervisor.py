@@ -13,20 +13,13 @@ from collections.abc import Iterable, Iterator
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from types import TracebackType
-from typing import Generic, TypeVar
+from typing import Generic
 
 from pipeline.errors import WorkerError
 from pipeline.read.pages import Loss, PageRef
+from pipeline.run.queue import Key, Queue
 from pipeline.run.worker import READY, Death, Reply, Task, decode_reply, encode, work
 
-Key = TypeVar("Key")
-BATCH = 8
-BATCH_BYTES = 4 << 20
-"""Of bodies sent along, in a batch."""
-AHEAD = 2_000
-"""Pages begun or done while the oldest of them is still being waited for."""
-AHEAD_BYTES = 64 << 20
-"""Of replies that wait for an older page's."""
 PAGES = 5_000
 """After so many a worker is replaced, whatever it may have leaked."""
 WARM = "pipeline.run.warm"
@@ -89,7 +82,7 @@ class Supervisor(Generic[Key]):
 
     def replies(self, pages: Iterable[tuple[Key, PageRef | Loss]]) -> Iterator[tuple[Key, PageRef | Loss, Reply]]:
         """One reply for each page, in order; what was lost before it could be read is replied to as it is."""
-        queue = _Queue(iter(pages))
+        queue = Queue(iter(pages))
         while True:
             self._dispatch(queue)
             yield from queue.ready()
@@ -98,7 +91,7 @@ class Supervisor(Generic[Key]):
             if any(worker.queue or not worker.is_ready for worker in self.workers):
                 self._look(queue)
 
-    def _dispatch(self, queue: "_Queue[Key]") -> None:
+    def _dispatch(self, queue: Queue[Key]) -> None:
         """Gives every idle worker a batch, as long as there are pages; starts and replaces workers."""
         for worker in [worker for worker in self.workers if worker.is_ready and not worker.queue]:
             if worker.answered >= PAGES:
@@ -114,7 +107,7 @@ class Supervisor(Generic[Key]):
             self.workers.append(Worker(self.task, self.memory))
             starting += 1
 
-    def _look(self, queue: "_Queue[Key]") -> None:
+    def _look(self, queue: Queue[Key]) -> None:
         """Waits for replies, deaths or the next deadline, and takes them into account."""
         deadline = min(worker.deadline(self.timeout) for worker in self.workers)
         by_connection = {worker.connection: worker for worker in self.workers}
@@ -127,7 +120,7 @@ class Supervisor(Generic[Key]):
             if not worker.connection.poll():  # an answer may have come just now
                 self._bury(worker, queue, overdue=True)
 
-    def _take(self, worker: Worker[Key], queue: "_Queue[Key]") -> None:
+    def _take(self, worker: Worker[Key], queue: Queue[Key]) -> None:
         try:
             message = worker.connection.recv_bytes()
         except (EOFError, OSError):
@@ -145,7 +138,7 @@ class Supervisor(Generic[Key]):
             queue.give_back(worker.queue)
             self._remove(worker)
 
-    def _bury(self, worker: Worker[Key], queue: "_Queue[Key]", *, overdue: bool) -> None:
+    def _bury(self, worker: Worker[Key], queue: Queue[Key], *, overdue: bool) -> None:
         """Finds out what a worker died of, and whose fault it was."""
         if overdue:
             worker.process.kill()
@@ -168,79 +161,6 @@ class Supervisor(Generic[Key]):
     def _remove(self, worker: Worker[Key]) -> None:
         self.workers.remove(worker)
         worker.end()
-
-
-class _Queue(Generic[Key]):
-    """Pages on their way: those to come, those that came back, and the replies, handed out in order."""
-
-    def __init__(self, pages: Iterator[tuple[Key, PageRef | Loss]]) -> None:
-        self.pages = pages
-        self.returned: deque[tuple[int, Key, PageRef]] = deque()
-        self.taken: dict[int, tuple[Key, PageRef | Loss]] = {}
-        """Begun or done, but not handed out yet."""
-        self.replies: dict[int, Reply] = {}
-        self.sizes: dict[int, int] = {}
-        self.bytes = 0
-        self.next_in = self.next_out = 0
-        self.ahead: deque[tuple[int, Key, PageRef]] = deque()
-        """At most one, looked at to know whether there are more."""
-        self.is_exhausted = False
-
-    def batch(self) -> list[tuple[int, Key, PageRef]]:
-        """The next pages for a worker. Those of a batch that killed a worker come alone."""
-        if self.returned:
-            return [self.returned.popleft()]
-        batch: list[tuple[int, Key, PageRef]] = []
-        size = 0
-        while len(batch) < BATCH and size < BATCH_BYTES and self._has_more():
-            batch.append(self.ahead.popleft())
-            size += len(batch[-1][2].body or b"")
-        return batch
-
-    def wants_more_than(self, workers: int) -> bool:
-        """True if there is work for one more worker than so many that are on their way."""
-        waiting = len(self.returned) + (BATCH if self._has_more() else 0)
-        return waiting > workers * BATCH or (waiting > 0 and workers == 0)
-
-    def done(self, place: int, reply: Reply, size: int) -> None:
-        """Takes a page's reply."""
-        self.replies[place] = reply
-        self.sizes[place] = size
-        self.bytes += size
-
-    def give_back(self, pages: Iterable[tuple[int, Key, PageRef]]) -> None:
-        """Takes pages back that were not begun."""
-        self.returned.extend(pages)
-
-    def ready(self) -> Iterator[tuple[Key, PageRef | Loss, Reply]]:
-        """The replies for which no older page is waited for."""
-        while self.next_out in self.replies:
-            key, page = self.taken.pop(self.next_out)
-            reply = self.replies.pop(self.next_out)
-            self.bytes -= self.sizes.pop(self.next_out)
-            self.next_out += 1
-            yield key, page, reply
-
-    @property
-    def is_empty(self) -> bool:
-        """True when every page has been handed out."""
-        return not self.taken and not self._has_more()
-
-    def _has_more(self) -> bool:
-        """Looks for one more page, unless too many are on their way. Losses need no worker."""
-        while not self.ahead and not self.is_exhausted and len(self.taken) < AHEAD and self.bytes < AHEAD_BYTES:
-            try:
-                key, page = next(self.pages)
-            except StopIteration:
-                self.is_exhausted = True
-                break
-            place, self.next_in = self.next_in, self.next_in + 1
-            self.taken[place] = (key, page)
-            if isinstance(page, Loss):
-                self.done(place, Death(reason=page.reason, why=page.why), 0)
-            else:
-                self.ahead.append((place, key, page))
-        return bool(self.ahead)
 
 
 def _timeout(seconds: float) -> Death:
