@@ -176,6 +176,23 @@ def test_reads_what_lies_at_a_url(memory: str) -> None:
         assert list(read(find_inputs([url])).items()) == list(bodies.items())[:1]
 
 
+def test_an_empty_file_of_a_storage_that_knows_no_empty_range_is_empty(
+    memory: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fsspec.filesystem("memory").pipe({"/bucket/empty.txt": b"", "/bucket/full.txt": b"x"})
+    monkeypatch.setattr(type(fsspec.filesystem("memory")), "cat_file", _no_range)
+    empty, full = (page for file in find_inputs([f"{memory}/*.txt"]) for page in pages_in(file))
+    assert isinstance(empty, PageRef)
+    assert isinstance(full, PageRef)
+    assert read_page_ref(empty).body == b""
+    with pytest.raises(SourceError, match="not satisfiable"):
+        read_page_ref(full)
+
+
+def _no_range(system: object, path: str, **place: int) -> bytes:
+    raise ValueError("The requested range is not satisfiable")
+
+
 def test_reads_files_by_url(tmp_path: Path) -> None:
     plant(tmp_path, "a.html", "b/c.html")
     (file,) = find_inputs([f"file://{tmp_path}/b/*.html"])
