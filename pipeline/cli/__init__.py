@@ -1,5 +1,6 @@
 """The command line: parse, call, print. Everything heavy is imported by the command that needs it."""
 
+from pathlib import Path
 from typing import Any
 
 import click
@@ -7,7 +8,7 @@ import click
 from pipeline.cli.options import check_url, cleaning_options, load
 from pipeline.cli.output import status, validate
 from pipeline.cli.run import run
-from pipeline.report.ending import SOME_FAILED, Ending, stop
+from pipeline.report.ending import SOME_FAILED, Ending, say, stop
 from pipeline.version import VERSION
 
 
@@ -37,8 +38,10 @@ for command in (run, status, validate):
 @click.argument("page")
 @click.option("--url", help="The page's URL.")
 @click.option("--json", "as_json", is_flag=True, help="For programs: one JSON object.")
+@click.option("--html", "html", type=click.Path(path_type=Path), help="To look at in a browser: write this file.")
+@click.option("--open", "is_to_open", is_flag=True, help="Open that file, or a temporary one, in the browser.")
 @cleaning_options
-def explain(page: str, url: str | None, as_json: bool, **flags: Any) -> None:
+def explain(page: str, url: str | None, as_json: bool, html: Path | None, is_to_open: bool, **flags: Any) -> None:
     """Show a page block by block: what was kept, what was removed, by which rule and why.
 
     PAGE is a file, or - for stdin; of a text file with several pages, FILE#2 is the second. Pages of archives and
@@ -53,12 +56,28 @@ def explain(page: str, url: str | None, as_json: bool, **flags: Any) -> None:
     if url is not None:
         check_url(url, 1)
     explanation = walk(read_page(page, url=url), options)
-    if as_json:
+    if html or is_to_open:
+        _show(explanation, html, is_to_open=is_to_open)
+    elif as_json:
         print_explanation_json(explanation)
     else:
         print_explanation(explanation)
     if isinstance(explanation.outcome, Failed):
         stop("the page failed", SOME_FAILED)
+
+
+def _show(explanation: Any, path: Path | None, *, is_to_open: bool) -> None:
+    import tempfile
+
+    from pipeline.report.page_view import write_page_view
+
+    if path is None:
+        path = Path(tempfile.mkdtemp(prefix="winnow-")) / "view.html"
+    write_page_view(explanation, path)
+    if is_to_open:
+        click.launch(path.resolve().as_uri())
+    else:
+        say(f"written: {path}")
 
 
 @main.command()

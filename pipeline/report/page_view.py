@@ -1,0 +1,150 @@
+"""One page, block by block, as an HTML file: what was kept, what was removed, by which rule and why.
+
+The file needs no network, and runs nothing but its own script: its Content-Security-Policy names script and style by
+their digests. All that comes from the page is escaped by the template.
+"""
+
+import base64
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from importlib.resources import files
+from pathlib import Path
+from typing import Literal
+
+from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
+
+from pipeline.catalog import rules_by_code
+from pipeline.decide import Overruled
+from pipeline.model import Block, Fact, Removal, Value, View, removals_by_block
+from pipeline.record import Kept
+from pipeline.version import VERSION
+from pipeline.walk import Explanation
+from pipeline.write.atomic import whole_file
+
+Verdict = Literal["kept", "removed", "partly"]
+TEMPLATES = files("pipeline.report") / "templates"
+
+
+class Piece(Value, frozen=True, kw_only=True):
+    """A run of a block's text that was kept, or went by one rule."""
+
+    text: str
+    rule: str = ""
+    name: str = ""
+
+
+class ShownBlock(Value, frozen=True, kw_only=True):
+    """A block, and what became of it."""
+
+    number: int
+    where: str
+    role: str
+    verdict: Verdict
+    pieces: tuple[Piece, ...]
+    raw: str
+    kept: str
+    score: str
+    why: str
+    removals: tuple[Removal, ...]
+    overruled: tuple[Overruled, ...]
+    rules: str
+    """Codes of the rules that took something, separated by spaces."""
+
+
+def write_page_view(explanation: Explanation, path: Path) -> None:
+    """Writes the file, whole or not at all. Raises OutputError if it cannot be written."""
+    with whole_file(path) as handle:
+        handle.write(page_view(explanation).encode("utf-8", "replace"))
+
+
+def page_view(explanation: Explanation) -> str:
+    """The HTML file."""
+    outcome, view = explanation.outcome, explanation.view
+    blocks = tuple(_blocks(explanation))
+    counts = Counter(removal.rule for block in blocks for removal in block.removals)
+    codes = {*counts, *(one.mark.rule for block in blocks for one in block.overruled)}
+    style, script = _part("view.css"), _part("view.js")
+    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    return environment.from_string(_part("view.html.j2")).render(
+        title=_title(explanation),
+        outcome=outcome,
+        record=outcome.record if isinstance(outcome, Kept) else None,
+        verdict=type(outcome).__name__.lower(),
+        facts=[(name, fact, fact.where) for name, fact in (view.facts.each() if view else ())],
+        also=_also,
+        blocks=blocks,
+        totals=Counter(block.verdict for block in blocks),
+        counts=sorted(counts.items()),
+        rules=[rules_by_code()[code] for code in sorted(codes)],
+        paragraphs=lambda doc: [" ".join(part.split()) for part in doc.split("\n\n")],
+        style=Markup(style),  # noqa: S704: ours
+        script=Markup(script),  # noqa: S704: ours
+        style_digest=_digest(style),
+        script_digest=_digest(script),
+        version=VERSION,
+    )
+
+
+def _title(explanation: Explanation) -> str:
+    outcome = explanation.outcome
+    if isinstance(outcome, Kept):
+        return outcome.record.title or outcome.record.source
+    return outcome.source
+
+
+def _also(fact: Fact) -> str:
+    return " · ".join(fact.also)
+
+
+def _blocks(explanation: Explanation) -> Iterator[ShownBlock]:
+    view, decision = explanation.view, explanation.decision
+    if view is None:
+        return
+    gone = removals_by_block(decision.removals if decision else ())
+    spared: dict[int, list[Overruled]] = defaultdict(list)
+    for overruled in decision.overruled if decision else ():
+        spared[overruled.mark.block].append(overruled)
+    for block in view.blocks:
+        yield _shown(block, view, gone.get(block.index, []), spared[block.index])
+
+
+def _shown(block: Block, view: View, removals: Sequence[Removal], overruled: Sequence[Overruled]) -> ShownBlock:
+    pieces = tuple(_pieces(block.text, removals))
+    kept = "".join(piece.text for piece in pieces if not piece.rule).strip()
+    return ShownBlock(
+        number=block.index,
+        where=f"line {block.line}" if block.line else block.path,
+        role=f"{block.role.replace('_', ' ')} {block.level or ''}".strip(),
+        verdict="kept" if not removals else "partly" if kept else "removed",
+        pieces=pieces,
+        raw=block.raw,
+        kept=kept,
+        score=f"{view.body.scores[block.index]:.2f}",
+        why=view.body.why[block.index],
+        removals=tuple(removals),
+        overruled=tuple(overruled),
+        rules=" ".join(sorted({removal.rule for removal in removals})),
+    )
+
+
+def _pieces(text: str, removals: Iterable[Removal]) -> Iterator[Piece]:
+    """The text, cut where what went begins and ends."""
+    at = 0
+    for removal in sorted(removals, key=lambda removal: removal.start):
+        if removal.start > at:
+            yield Piece(text=text[at : removal.start])
+        yield Piece(text=text[removal.start : removal.end], rule=removal.rule, name=removal.name)
+        at = removal.end
+    if at < len(text):
+        yield Piece(text=text[at:])
+
+
+def _part(name: str) -> str:
+    return (TEMPLATES / name).read_text(encoding="utf-8")
+
+
+def _digest(text: str) -> str:
+    """As a Content-Security-Policy names it."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
