@@ -10,6 +10,7 @@ from pipeline import Options
 from pipeline.errors import OutputError
 from pipeline.read.files import find_inputs
 from pipeline.run.run_shard import ShardSpec, run_shard
+from pipeline.run.settings import Settings
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 NO_TITLES = Options(ignore=("L002",))
@@ -57,6 +58,17 @@ def test_other_options_or_inputs_do_it_again(spec: ShardSpec, tmp_path: Path) ->
     changed = structs.replace(spec, files=find_inputs([str(tmp_path / "in")]))
     assert run_shard(changed, Options()).fingerprint != first.fingerprint
     assert parts(spec) != before
+
+
+def test_files_that_a_shard_no_longer_has_are_removed(spec: ShardSpec) -> None:
+    run_shard(spec, Options())
+    report = run_shard(structs.replace(spec, settings=Settings(form="csv")), Options())
+    found = {str(path.relative_to(spec.out)) for path in Path(spec.out).rglob("part-*") if path.is_file()}
+    assert found - {"shards/part-00007.json"} == set(report.files)
+    (Path(spec.out) / "records" / "part-00007.csv").unlink()
+    again = run_shard(structs.replace(spec, settings=Settings(form="csv")), Options())
+    assert again == report
+    assert (Path(spec.out) / "records" / "part-00007.csv").exists()
 
 
 def test_a_report_that_is_none_does_it_again(spec: ShardSpec) -> None:

@@ -46,7 +46,7 @@ def test_status_says_what_is_there(cleaned: dict[str, Path]) -> None:
 @pytest.mark.parametrize("command", ["status", "validate"])
 def test_a_folder_that_no_run_wrote_is_told(tmp_path: Path, command: str) -> None:
     error = winnow(command, tmp_path, code=2).stderr
-    assert error == f"winnow: {str(tmp_path)!r} is not the output folder of a run\n"
+    assert error == f"winnow: {str(tmp_path)!r} is not the output folder of a run, or its ledger is damaged\n"
     winnow(command, tmp_path / "nowhere", code=2)
 
 
@@ -80,8 +80,9 @@ HARMS: dict[str, tuple[Callable[[Path], None], str]] = {
     "a part cut": (lambda out: (out / "removed" / "part-00000.jsonl").write_bytes(b""), "removed: 0 lines"),
     "problems gone": (
         lambda out: (out / "rejected.jsonl").write_bytes(b""),
-        "rejected.jsonl: 0 lines, by the ledger 5",
+        "rejected.jsonl: is not what its parts say",
     ),
+    "other problems": (lambda out: (out / "rejected.jsonl").write_bytes(b"x\n" * 5), "rejected.jsonl: is not what"),
     "other counts": (_manifest, "counts are"),
 }
 
@@ -91,7 +92,7 @@ def test_what_is_wrong_is_told(tmp_path: Path, name: str, monkeypatch: pytest.Mo
     harm, said = HARMS[name]
     winnow("run", SAMPLES, "-o", tmp_path / "out", "-q")
     harm(tmp_path / "out")
-    if name not in ("a part gone", "problems gone", "other counts"):
+    if name not in ("a part gone", "problems gone", "other problems", "other counts"):
         assert "its digest differs" in winnow("validate", tmp_path / "out", code=1).stdout
         monkeypatch.setattr("pipeline.run.validate.file_digest", lambda path: _pretend(tmp_path / "out", path))
     assert said in winnow("validate", tmp_path / "out", code=1).stdout
@@ -119,3 +120,19 @@ def test_a_run_that_was_not_finished_is_told(tmp_path: Path) -> None:
     assert "was not finished" in winnow("validate", tmp_path / "out", code=1).stdout
     winnow("run", SAMPLES, "-o", tmp_path / "out", "-q")
     winnow("validate", tmp_path / "out")
+
+
+@pytest.mark.parametrize("text", ["{}", "[", "[]", ""])
+def test_a_manifest_that_is_none_is_one_line(tmp_path: Path, text: str) -> None:
+    winnow("run", SAMPLES, "-o", tmp_path / "out", "-q")
+    (tmp_path / "out" / "manifest.json").write_text(text)
+    assert "is damaged" in winnow("validate", tmp_path / "out", code=1).stderr
+    assert winnow("status", tmp_path / "out").stdout.splitlines()[1].startswith("25 inputs")
+
+
+def test_status_knows_of_a_run_that_is_under_way(tmp_path: Path) -> None:
+    from pipeline.run.lock import locked
+
+    winnow("run", SAMPLES, "-o", tmp_path / "out", "-q")
+    with locked(tmp_path / "out" / ".winnow" / "lock", "out"):
+        assert winnow("status", tmp_path / "out").stdout.splitlines()[0].endswith(": running")

@@ -12,6 +12,7 @@ import pytest
 
 from pipeline.errors import WorkerError
 from pipeline.read.pages import Loss, PageRef
+from pipeline.run.queue import AHEAD_BYTES
 from pipeline.run.supervisor import Supervisor
 from pipeline.run.worker import Answer, Death, Reply
 
@@ -83,7 +84,7 @@ def replies(
     with Supervisor[int](task, workers=workers, timeout=timeout, memory=memory) as supervisor:
         found = list(supervisor.replies(pages))
     assert [key for key, _, _ in found] == [key for key, _ in pages]
-    assert [page for _, page, _ in found] == [page for _, page in pages]
+    assert [page.ref for _, page, _ in found] == [page.ref for _, page in pages]
     return [reply for _, _, reply in found]
 
 
@@ -155,6 +156,24 @@ def test_pages_are_taken_as_they_are_needed() -> None:
             assert taken - count <= 2_100
             if count == 3_000:
                 break
+
+
+def test_bodies_that_were_read_ahead_are_bounded() -> None:
+    """Of pages that wait for an older one, too, though they were answered long ago."""
+    size, held = 1 << 20, 0
+    alive = 0
+
+    def dump() -> Iterator[tuple[int, PageRef]]:
+        nonlocal alive
+        yield page(0, b"nap")
+        for number in range(1, 300):
+            alive = number
+            yield page(number, bytes(size))
+
+    with Supervisor[int](Poisoned(), workers=2, timeout=5, memory=None) as supervisor:
+        for key, _, _ in supervisor.replies(dump()):
+            held = max(held, alive - key)
+    assert held * size <= 2 * AHEAD_BYTES
 
 
 def test_workers_end_with_the_supervisor() -> None:

@@ -1,6 +1,5 @@
 """`winnow status` and `winnow validate`: a look at what a run wrote."""
 
-from contextlib import closing
 from pathlib import Path
 
 import click
@@ -14,9 +13,9 @@ from pipeline.report.ending import FAILED, stop
 def status(out: str, as_json: bool) -> None:
     """Say what an output folder holds, and what is left to do."""
     from pipeline.report.status import print_status, print_status_json, status_of
-    from pipeline.run.validate import open_ledger
+    from pipeline.run.validate import ledger_of
 
-    with closing(open_ledger(Path(out))) as ledger:
+    with ledger_of(Path(out)) as ledger:
         found = status_of(Path(out), ledger)
     if as_json:
         print_status_json(found)
@@ -32,11 +31,12 @@ def validate(out: str) -> None:
     Exit codes: 0 all is well, 1 something is not.
     """
     from pipeline.report.status import print_faults
-    from pipeline.run.validate import open_ledger
+    from pipeline.run.validate import ledger_of
     from pipeline.run.validate import validate as find_faults
 
-    with closing(open_ledger(Path(out))) as ledger:
+    with ledger_of(Path(out)) as ledger:
         faults = list(find_faults(Path(out), ledger))
     print_faults(faults, out)
     if faults:
-        stop(f"{len(faults)} {'fault' if len(faults) == 1 else 'faults'} found in {out}", FAILED)
+        faults_found = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
+        stop(f"{faults_found} found in {out}; `winnow run` with --force writes all anew", FAILED)

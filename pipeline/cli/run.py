@@ -7,10 +7,10 @@ import click
 
 from pipeline.cli.amounts import FAILURES, SHARE, Failures
 from pipeline.cli.options import check_url, cleaning_options, load
-from pipeline.report.ending import SOME_FAILED, say, stop
+from pipeline.report.ending import SOME_FAILED, say, say_as, stop
 
 FORMATS = ("jsonl", "jsonl.gz", "jsonl.zst", "parquet", "csv", "md", "dolma")
-REDO = {"force": "all", "retry_failed": "failed"}
+ROOT = "pages are called by their paths below the folder that all inputs have in common"
 
 
 @click.command()
@@ -80,6 +80,9 @@ def run(
         raise click.UsageError("Missing argument 'INPUT…'.")
     if force and retry_failed:
         raise click.UsageError("--force cleans all again, failed pages too; give one of it and --retry-failed")
+    log = Log() if log_format == "json" else None
+    if log:
+        say_as(log.line)
     settings = _settings(flags, force=force, retry_failed=retry_failed)
     options = load(flags)
     output = check_output(out, form, removed)
@@ -87,13 +90,12 @@ def run(
     files = find_inputs(inputs, out=None if output.destination == "stdout" else out, files_from=files_from)
     if settings.url is not None:
         check_url(settings.url, len(files))
-    log = Log() if log_format == "json" else None
+    if dry_run:
+        _rehearse(files, output, options, settings, log)
+    else:
+        _run(files, output, options, settings, max_failures, quiet=quiet, log=log)
     if not files and not quiet:
         say(f"no pages found in {', '.join(map(click.format_filename, inputs)) or files_from}")
-    if dry_run:
-        _rehearse(files, output, options, settings)
-        return
-    _run(files, output, options, settings, max_failures, quiet=quiet, log=log)
 
 
 def _settings(flags: dict[str, Any], *, force: bool, retry_failed: bool) -> Any:
@@ -114,12 +116,16 @@ def _with_output(settings: Any, output: Any) -> Any:
     return structs.replace(settings, form=output.form, removed=output.removed)
 
 
-def _rehearse(files: Any, output: Any, options: Any, settings: Any) -> None:
+def _rehearse(files: Any, output: Any, options: Any, settings: Any, log: Any) -> None:
     from pipeline.report.run import print_plan
     from pipeline.run.local import plan_run
 
     if output.destination == "folder":
-        print_plan(plan_run(files, Path(output.out), options, settings))
+        plan = plan_run(files, Path(output.out), options, settings)
+        if log:
+            log.event("plan", inputs=plan.counts())
+        else:
+            print_plan(plan)
     else:
         say(f"would clean {len(files)} {'input' if len(files) == 1 else 'inputs'}")
 
@@ -136,13 +142,15 @@ def _run(files: Any, output: Any, options: Any, settings: Any, allowed: Failures
     with Progress(sum(max(0, file.size) for file in files), quiet=quiet, lines=not is_folder, log=log) as progress:
         if is_folder:
             report = run_to_folder(files, Path(output.out), options, settings, progress.watch)
-            tally, plan = report.tally, report.plan
+            tally, plan, total = report.tally, report.plan, report.total
         else:
-            tally, plan = run_to_stream(files, output.out, options, settings, progress.watch), None
-    if log:
+            tally, plan, total = run_to_stream(files, output.out, options, settings, progress.watch), None, None
+    if log and not quiet:
         log.event("done", **summary_values(tally, plan))
     elif files and not quiet:
-        print_summary(tally, plan, output)
-    if tally.failed > allowed.of(tally.sources):
-        pages = "page" if tally.sources == 1 else "pages"
-        stop(f"{tally.failed} of {tally.sources} {pages} failed", SOME_FAILED)
+        print_summary(tally, output, plan, total)
+        if plan and plan.vanished and plan.vanished == plan.known:
+            say(f"none of the {plan.known} inputs that were in {output.out} is among these: {ROOT}")
+    failed = tally.failed if total is None else min(tally.failed, total.failed)  # some may have gone since
+    if failed > allowed.of(tally.sources):
+        stop(f"{failed} of {tally.sources} {'page' if tally.sources == 1 else 'pages'} failed", SOME_FAILED)

@@ -5,6 +5,7 @@ import io
 import os
 import signal
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from types import FrameType
 from typing import NoReturn
@@ -26,6 +27,7 @@ class Ending:
     """Turns what was raised on purpose into one line on stderr and the right exit code."""
 
     def __enter__(self) -> None:
+        say_as()
         with suppress(ValueError):  # not in the main thread, where signals are somebody else's
             self.before = signal.signal(signal.SIGTERM, _terminate)
         if isinstance(sys.stdout, io.TextIOWrapper):
@@ -63,7 +65,20 @@ def stop(message: str, code: int) -> NoReturn:
 def say(message: str) -> None:
     """One line on stderr, even if a file name in it holds a line feed or an escape code."""
     with suppress(OSError):  # nobody there to listen
-        click.echo(f"winnow: {one_line(message)}", err=True)
+        click.echo(_form(message), err=True)
+
+
+def _for_people(message: str) -> str:
+    return f"winnow: {one_line(message)}"
+
+
+_form: Callable[[str], str] = _for_people
+
+
+def say_as(form: Callable[[str], str] = _for_people) -> None:
+    """Puts what is said into another form, such as a line of JSON."""
+    global _form
+    _form = form
 
 
 def one_line(message: str) -> str:

@@ -79,8 +79,8 @@ def page_view(explanation: Explanation) -> str:
         counts=sorted(counts.items()),
         rules=[rules_by_code()[code] for code in sorted(codes)],
         paragraphs=lambda doc: [" ".join(part.split()) for part in doc.split("\n\n")],
-        style=Markup(style),  # noqa: S704: ours
-        script=Markup(script),  # noqa: S704: ours
+        style=Markup(style),
+        script=Markup(script),
         style_digest=_digest(style),
         script_digest=_digest(script),
         version=VERSION,

@@ -1,9 +1,10 @@
 """What a run shows while it works and when it is done. Always on stderr: stdout is for data."""
 
 import sys
+import time
 from datetime import UTC, datetime
 from types import TracebackType
-from typing import Any, Literal
+from typing import Any
 
 import orjson
 from rich.console import Console
@@ -22,7 +23,8 @@ from pipeline.run.tally import Tally
 from pipeline.write.outputs import Output
 from pipeline.write.parts import FORMATS
 
-LogFormat = Literal["text", "json"]
+PROGRESS = 30.0
+"""Seconds between two lines on how far a run is, where they are lines of JSON."""
 
 
 class Log:
@@ -30,8 +32,15 @@ class Log:
 
     def event(self, event: str, **values: Any) -> None:
         """Says what happened."""
-        line = orjson.dumps({"time": datetime.now(UTC).isoformat(timespec="milliseconds"), "event": event, **values})
-        print(line.decode(), file=sys.stderr, flush=True)
+        print(self._line(event, **values), file=sys.stderr, flush=True)
+
+    def line(self, message: str) -> str:
+        """What is said once, such as why a run stops."""
+        return self._line("message", message=one_line(message))
+
+    def _line(self, event: str, **values: Any) -> str:
+        time_now = datetime.now(UTC).isoformat(timespec="milliseconds")
+        return orjson.dumps({"time": time_now, "event": event, **values}).decode()
 
 
 class Progress:
@@ -40,7 +49,8 @@ class Progress:
     def __init__(self, size: int, *, quiet: bool, lines: bool, log: Log | None) -> None:
         self.console = Console(stderr=True, highlight=False)
         self.lines = lines and not quiet
-        self.log = log
+        self.log, self.quiet = log, quiet
+        self.told = time.monotonic()
         self.tally = Tally()
         self.bytes: dict[str, int] = {}
         self.before = 0
@@ -65,10 +75,13 @@ class Progress:
         """Takes note of one page."""
         self.tally.add(result.tally)
         self._move(file, page)
+        if self.log and not self.quiet and time.monotonic() - self.told > PROGRESS:
+            self.told = time.monotonic()
+            self.log.event("progress", **summary_values(self.tally, None))
         for verb, problems in (("rejected", result.rejected), ("failed", result.failed)):
             for line in problems:
                 problem = orjson.loads(line)
-                if self.log:
+                if self.log and not (self.quiet and verb == "rejected"):
                     self.log.event(f"page_{verb}", **problem)
                 elif self.lines:
                     said = f"{verb} {problem['source']}: {problem['reason']}: {problem['why']}"
@@ -96,12 +109,15 @@ def print_plan(plan: Plan) -> None:
     )
 
 
-def print_summary(tally: Tally, plan: Plan | None, output: Output) -> None:
+def print_summary(tally: Tally, output: Output, plan: Plan | None = None, total: Tally | None = None) -> None:
     """Counts that add up, what each rule removed, and where it all is."""
     console = Console(stderr=True, highlight=False)
-    if plan is not None and (plan.unchanged or plan.vanished or not plan.inputs):
+    if plan is not None and (plan.known or not plan.inputs):
         console.print(f"inputs: {_inputs(plan)}", soft_wrap=True)
-    console.print(_counts(tally), soft_wrap=True)
+    if plan is None or plan.inputs:
+        console.print(_counts(tally), soft_wrap=True)
+    if total is not None and plan is not None and plan.known:
+        console.print(f"the output holds {_counts(total)}", soft_wrap=True)
     if tally.reasons:
         reasons = ", ".join(f"{reason} {count}" for reason, count in sorted(tally.reasons.items()))
         console.print(f"not kept: {reasons}", markup=False, soft_wrap=True)
@@ -119,7 +135,7 @@ def summary_values(tally: Tally, plan: Plan | None) -> dict[str, Any]:
     """The same for programs."""
     values: dict[str, Any] = {key: getattr(tally, key) for key in ("sources", "kept", "rejected", "failed")}
     if plan is not None:
-        values["inputs"] = {key: getattr(plan, key) for key in ("new", "changed", "unchanged", "vanished")}
+        values["inputs"] = plan.counts()
     return {**values, "reasons": dict(sorted(tally.reasons.items()))}
 
 
@@ -129,7 +145,8 @@ def _counts(tally: Tally) -> str:
 
 
 def _inputs(plan: Plan) -> str:
-    return ", ".join(f"{getattr(plan, key)} {key}" for key in ("new", "changed", "unchanged", "vanished"))
+    words = {"again": "to be cleaned again (other options, version or output)"}
+    return ", ".join(f"{count} {words.get(key, key)}" for key, count in plan.counts().items() if count) or "none"
 
 
 def _rules_table(tally: Tally) -> Table:

@@ -8,8 +8,9 @@ import orjson
 from rich.console import Console
 
 from pipeline.run.ledger import Ledger
+from pipeline.run.lock import is_locked
 from pipeline.run.validate import Fault
-from pipeline.write.outputs import MANIFEST, PROBLEMS
+from pipeline.write.outputs import MANIFEST, PROBLEMS, STATE
 from pipeline.write.outputs import stdout as stdout_bytes
 
 TITLES = {"statuses": "kept", "reasons": "not kept", "failed_stages": "failed in", "last_run": "last run"}
@@ -18,23 +19,33 @@ TITLES = {"statuses": "kept", "reasons": "not kept", "failed_stages": "failed in
 def status_of(out: Path, ledger: Ledger) -> dict[str, Any]:
     """The state of an output: of the last run, and of all that is there."""
     tally = ledger.tally()
-    is_complete = ledger.value("complete", "no") == "yes"
-    manifest = orjson.loads((out / MANIFEST).read_bytes()) if is_complete and (out / MANIFEST).exists() else {}
+    is_complete = ledger.value("complete", "no") == "yes" and (out / MANIFEST).is_file()
+    is_running = is_locked(out / STATE / "lock")
+    manifest = _manifest(out) if is_complete else {}
     return {
-        "state": "complete" if is_complete else "unfinished",
+        "state": "running" if is_running else "complete" if is_complete else "unfinished",
         "started": ledger.value("started", "") or None,
         "finished": manifest.get("finished"),
         "version": manifest.get("version"),
         "format": manifest.get("format"),
         "inputs": sum(1 for _ in ledger.known()),
-        "last_run": manifest.get("run", {}).get("inputs"),
+        "inputs_left": None if is_complete else int(ledger.value("left", "0")),
+        "last_run": orjson.loads(ledger.value("inputs", "{}")),
         "counts": {key: getattr(tally, key) for key in ("sources", "kept", "rejected", "failed")},
         "statuses": dict(sorted(tally.statuses.items())),
         "reasons": dict(sorted(tally.reasons.items())),
         "failed_stages": _failed_stages(out),
         "parts": len(ledger.buckets()),
-        "slices_waiting": ledger.count_slices(),
+        "parts_waiting": ledger.count_slices(),
     }
+
+
+def _manifest(out: Path) -> dict[str, Any]:
+    try:
+        found = orjson.loads((out / MANIFEST).read_bytes())
+    except (OSError, ValueError):  # `winnow validate` says what is wrong with it
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 def _failed_stages(out: Path) -> dict[str, int]:
@@ -57,11 +68,13 @@ def print_status(status: dict[str, Any], out: str) -> None:
         if status[key]:
             said = ", ".join(f"{name} {count:,}" for name, count in status[key].items())
             console.print(f"{title}: {said}", markup=False, soft_wrap=True)
+    if status["inputs_left"]:
+        console.print(f"left: {status['inputs_left']:,} inputs", markup=False, soft_wrap=True)
+    if status["parts_waiting"]:
+        console.print(f"of large inputs, {status['parts_waiting']:,} done parts wait for the rest", soft_wrap=True)
     if status["state"] == "unfinished":
-        waiting = status["slices_waiting"]
-        more = f" ({waiting} parts of large inputs are done and wait for the rest)" if waiting else ""
-        console.print(f"the same command goes on with it{more}", markup=False, soft_wrap=True)
-    elif counts["failed"]:
+        console.print("the same command goes on with it", markup=False, soft_wrap=True)
+    elif status["state"] == "complete" and counts["failed"]:
         console.print("winnow run … --retry-failed cleans inputs with failed pages again", markup=False, soft_wrap=True)
 
 

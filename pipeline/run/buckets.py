@@ -37,6 +37,10 @@ class Job(Value, frozen=True, kw_only=True):
     selection: Selection
     watch: Watch
 
+    def fingerprint_of(self, ref: str) -> str:
+        """Of all that decides what becomes of an input."""
+        return self.fingerprint + self.selection.mark(ref)
+
 
 class BucketWriter:
     """Writes the buckets of a plan, one after the other, while workers are already at the next."""
@@ -84,7 +88,7 @@ class BucketWriter:
             moves = [] if bucket.is_large else shard.close()
         with self.ledger.transaction():
             self.ledger.replace_bucket(bucket.number, rows, moves, shard.staying)
-            self.ledger.count(fresh)
+            self.ledger.count(fresh, sum(entry.known is None for entry in bucket.entries))
 
     def _clean(self, shard: Shard, key: Key, entry: Entry, replies: Replies) -> Row:
         """Writes an input's pages as they come; what the ledger is to know of it."""
@@ -99,7 +103,7 @@ class BucketWriter:
         file = entry.file
         return Row(
             bucket=key[0], place=key[1], ref=file.ref, size=file.size, mtime_ns=file.mtime_ns,
-            digest=self.digests.pop(key, None), fingerprint=self.job.fingerprint, failed=tally.failed,
+            digest=self.digests.pop(key, None), fingerprint=self.job.fingerprint_of(file.ref), failed=tally.failed,
             lines=tuple(lines), tally=tally,
         )  # fmt: skip
 
@@ -108,7 +112,7 @@ class BucketWriter:
         slices = self.ledger.slices(bucket.number)
         for entry in bucket.entries:
             file = entry.file
-            now = (file.ref, file.size, file.mtime_ns, self.job.fingerprint)
+            now = (file.ref, file.size, file.mtime_ns, self.job.fingerprint_of(file.ref))
             if all((one.ref, one.size, one.mtime_ns, one.fingerprint) == now for one in slices):
                 return slices
         self.ledger.drop_slices(bucket.number)
@@ -133,6 +137,7 @@ class BucketWriter:
         with self.ledger.transaction():
             moves = [move for one in slices for move in one.moves]
             self.ledger.replace_bucket(bucket.number, [self._row(key, entry, lines, total)], moves)
+            self.ledger.count(Tally(), 1)
 
     def _fill(
         self, shard: Shard, entry: Entry, results: Iterator[tuple[PageRef | Loss, PageResult]]
@@ -152,7 +157,7 @@ class BucketWriter:
         file = bucket.entries[0].file
         done = Slice(
             bucket=bucket.number, number=len(before), ref=file.ref, size=file.size, mtime_ns=file.mtime_ns,
-            fingerprint=self.job.fingerprint, pages=pages + (before[-1].pages if before else 0),
+            fingerprint=self.job.fingerprint_of(file.ref), pages=pages + (before[-1].pages if before else 0),
             lines=tuple(shard.lines), tally=shard.tally, moves=shard.close(),
         )  # fmt: skip
         with self.ledger.transaction():

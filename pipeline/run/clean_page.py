@@ -13,6 +13,7 @@ from pipeline.options import Options
 from pipeline.read.pages import PageRef
 from pipeline.read.several_pages import pages_of
 from pipeline.read.sources import read_page_ref
+from pipeline.read.unpack import EndsTooEarly
 from pipeline.record import Failed, Kept, Outcome, Rejected
 from pipeline.render import source_id
 from pipeline.run.tally import Tally
@@ -79,7 +80,8 @@ class CleanPages(Value, frozen=True, kw_only=True):
         try:
             sources = sources_of(page, self.url)
         except SourceError as error:
-            yield failed(Source(ref=page.ref, body=b""), "read", error)
+            reason = "truncated" if isinstance(error, EndsTooEarly) else "unreadable"
+            yield structs.replace(failed(Source(ref=page.ref, body=b""), "read", error), reason=reason)
             return
         except PageRejected as no:
             yield rejected(page.ref, "read", no)

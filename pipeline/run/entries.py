@@ -58,3 +58,8 @@ class Slice(Value, frozen=True, kw_only=True):
     lines: tuple[int, ...]
     tally: Tally
     moves: Moves
+
+
+def is_part(target: str) -> bool:
+    """True for a part of a table, which only its own bucket can have; False for a Markdown file."""
+    return not target.endswith(".md")

@@ -17,6 +17,6 @@ def fingerprint(options: Options, settings: Settings, more: object = None) -> st
     """
     parts = (
         VERSION, code_digest(), options.digest(), settings.form, settings.removed, settings.url, settings.columns,
-        settings.sample, settings.limit, more,
+        settings.sample, more,
     )  # fmt: skip
     return hashlib.sha256(msgspec.json.encode(parts)).hexdigest()[:16]

@@ -6,13 +6,13 @@ moved to their places after it. Whatever moment a run is killed at, the next one
 
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 import msgspec
 
 from pipeline.errors import OutputError
-from pipeline.run.entries import Files, Known, Move, Moves, Row, Slice
+from pipeline.run.entries import Files, Known, Move, Moves, Row, Slice, is_part
 from pipeline.run.tally import Tally
 from pipeline.write.outputs import APPLICATION
 
@@ -28,6 +28,7 @@ create table if not exists large (ref text primary key, bucket integer not null)
 create table if not exists shards (
     bucket integer primary key, state text not null, files blob not null, moves blob not null
 );
+create table if not exists gone (target text primary key) without rowid;
 create table if not exists slices (
     bucket integer not null, number integer not null, ref text not null, size integer not null,
     mtime_ns integer not null, fingerprint text not null, pages integer not null, lines blob not null,
@@ -37,24 +38,31 @@ create table if not exists slices (
 encode = msgspec.msgpack.encode
 
 
+@contextmanager
+def opened_ledger(path: Path | None) -> Iterator["Ledger"]:
+    """The ledger there, or one in memory. Raises OutputError for whatever keeps it from being read or written."""
+    try:
+        with closing(Ledger(path)) as ledger:
+            yield ledger
+    except (sqlite3.Error, msgspec.DecodeError) as error:
+        raise OutputError(f"ledger {str(path)!r} cannot be used: {error}") from error
+
+
 class Ledger:
     """The ledger of one output. One process at a time writes it: see `lock`."""
 
     def __init__(self, path: Path | None) -> None:
-        """Opens or makes it; without a path it is in memory. Raises OutputError if it is none, or cannot be written."""
-        try:
-            self.db = sqlite3.connect(path or ":memory:", isolation_level=None)
-            # Only what is not so yet: a look at the ledger of a run that is under way must not write.
-            if not self.db.execute("pragma application_id").fetchone()[0]:
-                self.db.execute(f"pragma application_id = {int.from_bytes(APPLICATION, 'big')}")
-            self.db.execute("pragma journal_mode = wal")
-            self.db.execute("pragma synchronous = full")
-            self.db.executescript(SCHEMA)
-            layout = self.value("layout", "")
-            if not layout:
-                self.set_value("layout", layout := str(LAYOUT))
-        except sqlite3.Error as error:
-            raise OutputError(f"ledger {str(path)!r} cannot be used: {error}") from error
+        """Opens or makes it; without a path it is in memory. Raises OutputError for one of another version."""
+        self.db = sqlite3.connect(path or ":memory:", isolation_level=None)
+        # Only what is not so yet: a look at the ledger of a run that is under way must not write.
+        if not self.db.execute("pragma application_id").fetchone()[0]:
+            self.db.execute(f"pragma application_id = {int.from_bytes(APPLICATION, 'big')}")
+        self.db.execute("pragma journal_mode = wal")
+        self.db.execute("pragma synchronous = full")
+        self.db.executescript(SCHEMA)
+        layout = self.value("layout", "")
+        if not layout:
+            self.set_value("layout", layout := str(LAYOUT))
         if layout != str(LAYOUT):
             raise OutputError(f"ledger {str(path)!r} is of another version of winnow ({layout}); give another folder")
 
@@ -69,7 +77,8 @@ class Ledger:
         try:
             yield
         except BaseException:
-            self.db.execute("rollback")
+            with suppress(sqlite3.Error):  # what was raised says more
+                self.db.execute("rollback")
             raise
         self.db.execute("commit")
 
@@ -91,11 +100,12 @@ class Ledger:
         """Sets a value of the whole output."""
         self.db.execute("insert or replace into meta values (?, ?)", (key, value))
 
-    def count(self, tally: Tally) -> None:
-        """Adds to the counts of the run that is under way; they outlast a kill."""
+    def count(self, tally: Tally, inputs: int = 0) -> None:
+        """Adds to the counts of the run that is under way, which outlast a kill; so many inputs more are done."""
         total = self.run_tally()
         total.add(tally)
         self.set_value("run", msgspec.json.encode(total).decode())
+        self.set_value("left", str(int(self.value("left", "0")) - inputs))
 
     def run_tally(self) -> Tally:
         """The counts of the run that is under way, or was the last."""
@@ -146,7 +156,9 @@ class Ledger:
         self.db.execute("delete from slices where bucket = ?", (bucket,))
         old = self.files(bucket)
         new = {move.target: move.digest for move in moves} | {name: old[name] for name in staying}
-        gone = [Move("", target) for target in old if target not in new]
+        gone = [Move("", target) for target in old if target not in new and is_part(target)]
+        documents = [(target,) for target in old if target not in new and not is_part(target)]
+        self.db.executemany("insert or ignore into gone values (?)", documents)
         self.db.execute(
             "insert or replace into shards values (?, 'committed', ?, ?)",
             (bucket, encode(new), encode([*moves, *gone])),
@@ -170,6 +182,14 @@ class Ledger:
         """The files of a bucket."""
         row = self.db.execute("select files from shards where bucket = ?", (bucket,)).fetchone()
         return {} if row is None else msgspec.msgpack.decode(row[0], type=Files)
+
+    def documents_gone(self) -> set[str]:
+        """Markdown files that a bucket no longer has; another one may have come to have them."""
+        return {target for (target,) in self.db.execute("select target from gone")}
+
+    def forget_documents(self) -> None:
+        """Takes note that they were removed."""
+        self.db.execute("delete from gone")
 
     def buckets(self) -> list[int]:
         """All that have files."""
@@ -209,6 +229,17 @@ class Ledger:
         values = [getattr(done, key) for key in Slice.__struct_fields__]
         values[-3:] = [encode(value) for value in values[-3:]]
         self.db.execute("insert into slices values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
+
+    def drop_other_slices(self, buckets: Iterable[int]) -> None:
+        """Forgets the slices of inputs that are not to be written: they are gone, or are what they were before."""
+        self.db.executemany(
+            "delete from slices where bucket = ?",
+            [
+                (bucket,)
+                for (bucket,) in self.db.execute("select distinct bucket from slices")
+                if bucket not in set(buckets)
+            ],
+        )
 
     def drop_slices(self, bucket: int) -> None:
         """Forgets the slices of an input that is no longer what it was."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from pipeline.errors import LockedError
+from pipeline.errors import LockedError, OutputError
 from pipeline.write.atomic import reported
 
 
@@ -27,3 +27,14 @@ def locked(path: Path, out: str) -> Iterator[None]:
         yield
     finally:
         os.close(descriptor)
+
+
+def is_locked(path: Path) -> bool:
+    """True while a run holds the lock."""
+    try:
+        with locked(path, str(path)):
+            return False
+    except LockedError:
+        return True
+    except OutputError:  # it cannot even be opened: nobody holds it here
+        return False

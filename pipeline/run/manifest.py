@@ -26,7 +26,7 @@ def manifest(total: Tally, cleaned: Tally, plan: Plan, options: Options, setting
         "reasons": _sorted(total.reasons),
         "statuses": _sorted(total.statuses),
         "run": {
-            "inputs": {key: getattr(plan, key) for key in ("new", "changed", "unchanged", "vanished")},
+            "inputs": plan.counts(),
             "cleaned": _counts(cleaned),
         },
         "options": msgspec.to_builtins(options),

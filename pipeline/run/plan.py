@@ -5,7 +5,8 @@ a bucket of its own, of as many parts as it takes.
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 from typing import Literal
 
 from pipeline.model import Value
@@ -14,8 +15,8 @@ from pipeline.run.digest import content_digest
 from pipeline.run.entries import Known
 from pipeline.run.ledger import Ledger
 
-FILES_A_BUCKET = 500
-BYTES_A_BUCKET = 64 << 20
+FILES_A_BUCKET = 200
+BYTES_A_BUCKET = 32 << 20
 LARGE = 32 << 20
 """Bytes from which an input has a bucket of its own; the content of such is not compared: another time is a change."""
 FIRST_LARGE = 100_000
@@ -25,14 +26,17 @@ Redo = Literal["changed", "failed", "all"]
 """Which inputs to clean again: changed ones; these, and those of which pages failed; or all."""
 
 
+Fate = Literal["new", "changed", "again", "unchanged"]
+"""Why an input is cleaned, or that it is not. `again`: it is what it was, but options, code or its output are not."""
+
+
 class Entry(Value, frozen=True, kw_only=True):
     """An input of a bucket."""
 
     file: InputFile
+    fate: Fate
     known: Known | None = None
     """As it is in the output, if it need not be read again."""
-    digest: bytes | None = None
-    """Of its content, if that was taken."""
 
 
 class Bucket(Value, frozen=True, kw_only=True):
@@ -54,6 +58,7 @@ class Plan(Value, frozen=True, kw_only=True):
     """Those that must be written."""
     new: int = 0
     changed: int = 0
+    again: int = 0
     unchanged: int = 0
     vanished: int = 0
     touched: tuple[tuple[Known, int], ...] = ()
@@ -62,53 +67,79 @@ class Plan(Value, frozen=True, kw_only=True):
     @property
     def inputs(self) -> int:
         """How many are to be read."""
-        return self.new + self.changed
+        return self.new + self.changed + self.again
+
+    @property
+    def known(self) -> int:
+        """How many were in the output before."""
+        return self.changed + self.again + self.unchanged + self.vanished
+
+    def counts(self) -> dict[str, int]:
+        """Of inputs, by what becomes of them."""
+        return {key: getattr(self, key) for key in ("new", "changed", "again", "unchanged", "vanished")}
 
 
-def make_plan(files: Sequence[InputFile], ledger: Ledger, fingerprint: str, redo: Redo = "changed") -> Plan:
-    """What there is to do, by what the ledger knows."""
+def make_plan(
+    files: Sequence[InputFile],
+    ledger: Ledger,
+    fingerprint: Callable[[str], str],
+    redo: Redo = "changed",
+    distrusted: frozenset[int] = frozenset(),
+) -> Plan:
+    """What there is to do, by what the ledger knows.
+
+    `fingerprint` gives that of an input by its ref; of `distrusted` buckets nothing that is in the output is believed.
+    """
     known = list(ledger.known())
-    numbers = _numbers(files, ledger, is_anew=redo == "all" or not any(k.fingerprint == fingerprint for k in known))
-    by_place = {(one.bucket, one.ref): one for one in known}
-    refs = {one.ref for one in known}
+    is_anew = redo == "all" or not any(one.fingerprint == fingerprint(one.ref) for one in known)
+    by_ref = {one.ref: one for one in known}
+    gone = {(one.bucket, one.ref) for one in known}
     buckets: dict[int, list[Entry]] = {}
-    touched = []
-    new = changed = 0
-    for file, number in zip(files, numbers, strict=True):
-        old = by_place.pop((number, file.ref), None)
-        entry = _entry(file, old, fingerprint, redo)
+    for file, number in zip(files, _numbers(files, ledger, is_anew=is_anew), strict=True):
+        gone.discard((number, file.ref))
+        entry = _entry(file, by_ref.get(file.ref), fingerprint(file.ref), redo)
+        if entry.known and (entry.known.bucket != number or number in distrusted):
+            entry = Entry(file=file, fate="again")
         buckets.setdefault(number, []).append(entry)
-        if entry.known is None:
-            new, changed = new + (file.ref not in refs), changed + (file.ref in refs)
-        elif entry.known.mtime_ns != file.mtime_ns:
-            touched.append((entry.known, file.mtime_ns))
-    present = {file.ref for file in files}
-    stale = {number for number, _ in by_place} | {
-        n for n, entries in buckets.items() if any(e.known is None for e in entries)
-    }
+    stale = {number for number, _ in gone}
+    stale |= {number for number, some in buckets.items() if any(entry.known is None for entry in some)}
     if not files and not known:
         stale.add(0)  # so that there is an output, though an empty one
+    entries = [entry for some in buckets.values() for entry in some]
+    fates = Counter(entry.fate for entry in entries)
     return Plan(
         buckets=tuple(Bucket(number=number, entries=tuple(buckets.get(number, ()))) for number in sorted(stale)),
-        new=new,
-        changed=changed,
-        unchanged=len(files) - new - changed,
-        vanished=len(refs - present),
-        touched=tuple(touched),
+        new=fates["new"],
+        changed=fates["changed"],
+        again=fates["again"],
+        unchanged=fates["unchanged"],
+        vanished=len(by_ref.keys() - {file.ref for file in files}),
+        touched=tuple(
+            (entry.known, entry.file.mtime_ns)
+            for entry in entries
+            if entry.known and entry.known.mtime_ns != entry.file.mtime_ns
+        ),
     )
 
 
 def _entry(file: InputFile, old: Known | None, fingerprint: str, redo: Redo) -> Entry:
     """The input, with what is known of it if that still holds."""
-    is_small = 0 <= file.size < LARGE
-    if old is None or redo == "all" or (redo == "failed" and old.failed) or old.fingerprint != fingerprint:
-        return Entry(file=file)
+    if old is None:
+        return Entry(file=file, fate="new")
+    if not _is_the_same(file, old):
+        return Entry(file=file, fate="changed")
+    if redo == "all" or (redo == "failed" and old.failed) or old.fingerprint != fingerprint:
+        return Entry(file=file, fate="again")
+    return Entry(file=file, fate="unchanged", known=old)
+
+
+def _is_the_same(file: InputFile, old: Known) -> bool:
+    """By size and time; where only the time differs, by content."""
     if old.size != file.size or file.size < 0 or file.mtime_ns < 0:
-        return Entry(file=file)
-    if old.mtime_ns == file.mtime_ns:
-        return Entry(file=file, known=old)
-    digest = content_digest(file) if is_small and old.digest is not None else None
-    return Entry(file=file, known=old) if digest is not None and digest == old.digest else Entry(file=file)
+        return False
+    return old.mtime_ns == file.mtime_ns or (
+        file.size < LARGE and old.digest is not None and content_digest(file) == old.digest
+    )
 
 
 def _numbers(files: Sequence[InputFile], ledger: Ledger, *, is_anew: bool) -> list[int]:

@@ -1,15 +1,14 @@
 """Committed files → their places, and what a killed run left → away."""
 
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from pipeline.errors import OutputError
-from pipeline.run.entries import Moves
+from pipeline.run.entries import Move, Moves
 from pipeline.run.ledger import Ledger
-from pipeline.run.shard import PROBLEMS
 from pipeline.write.atomic import reported, sync, whole_file
-from pipeline.write.outputs import STATE
+from pipeline.write.outputs import PROBLEMS, STATE
 
 
 def roll_forward(ledger: Ledger, out: Path) -> None:
@@ -41,6 +40,15 @@ def publish(out: Path, moves: Moves) -> None:
     _prune(out, changed)
 
 
+def remove_documents(ledger: Ledger, out: Path) -> None:
+    """Removes Markdown files that no bucket has any more: last, since a page may have moved to another bucket."""
+    if gone := ledger.documents_gone():
+        gone -= {name for bucket in ledger.buckets() for name in ledger.files(bucket)}
+        with reported(str(out)):
+            publish(out, [Move("", target) for target in gone])
+        ledger.forget_documents()
+
+
 def _prune(out: Path, folders: Iterable[Path]) -> None:
     """Removes folders of Markdown files that have become empty."""
     for folder in folders:
@@ -63,10 +71,15 @@ def clear(ledger: Ledger, out: Path) -> None:
 
 def join_problems(ledger: Ledger, out: Path) -> None:
     """Writes rejected.jsonl and failed.jsonl: those of all buckets, in their order."""
-    for table in PROBLEMS:
-        with whole_file(out / f"{table}.jsonl") as handle:
-            for bucket in ledger.buckets():
-                for name in ledger.files(bucket):
-                    if name.startswith(f"{STATE}/{table}/"):
-                        with (out / name).open("rb") as part:
-                            shutil.copyfileobj(part, handle)
+    for name in PROBLEMS:
+        with whole_file(out / name) as handle:
+            for path in problems(ledger, out, name):
+                with path.open("rb") as part:
+                    shutil.copyfileobj(part, handle)
+
+
+def problems(ledger: Ledger, out: Path, name: str) -> Iterator[Path]:
+    """The parts of rejected.jsonl or failed.jsonl, in order."""
+    folder = f"{STATE}/{Path(name).stem}/"
+    for bucket in ledger.buckets():
+        yield from (out / file for file in sorted(ledger.files(bucket)) if file.startswith(folder))

@@ -4,6 +4,8 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from typing import Generic, TypeVar
 
+from msgspec import structs
+
 from pipeline.read.pages import Loss, PageRef
 from pipeline.run.worker import Death, Reply
 
@@ -14,7 +16,7 @@ BATCH_BYTES = 4 << 20
 AHEAD = 2_000
 """Pages begun or done while the oldest of them is still being waited for."""
 AHEAD_BYTES = 64 << 20
-"""Of replies that wait for an older page's."""
+"""Of replies that wait for an older page's, and of bodies that were read in order to be sent."""
 
 
 class Queue(Generic[Key]):
@@ -51,6 +53,10 @@ class Queue(Generic[Key]):
 
     def done(self, place: int, reply: Reply, size: int) -> None:
         """Takes a page's reply."""
+        key, page = self.taken[place]
+        if isinstance(page, PageRef) and page.body is not None:
+            self.bytes -= len(page.body)
+            self.taken[place] = (key, structs.replace(page, body=None))
         self.replies[place] = reply
         self.sizes[place] = size
         self.bytes += size
@@ -86,5 +92,6 @@ class Queue(Generic[Key]):
             if isinstance(page, Loss):
                 self.done(place, Death(reason=page.reason, why=page.why), 0)
             else:
+                self.bytes += len(page.body or b"")
                 self.ahead.append((place, key, page))
         return bool(self.ahead)

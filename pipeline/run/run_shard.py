@@ -10,7 +10,7 @@ from pipeline.model import Value
 from pipeline.options import Options
 from pipeline.read.files import InputFile
 from pipeline.run.clean_page import CleanPages
-from pipeline.run.entries import Files
+from pipeline.run.entries import Files, Move
 from pipeline.run.fingerprint import fingerprint
 from pipeline.run.publish import publish
 from pipeline.run.replies import result_of
@@ -58,8 +58,9 @@ def run_shard(spec: ShardSpec, options: Options) -> ShardReport:
     """
     out, settings = Path(spec.out), spec.settings
     digest = _fingerprint(spec, options)
-    if (report := _known(out, spec.name)) is not None and report.fingerprint == digest:
-        return report
+    before = _known(out, spec.name)
+    if before and before.fingerprint == digest and all((out / name).is_file() for name in before.files):
+        return before
     layout = Layout(form=settings.form, inline=settings.removed == "inline")
     selection = Selection(columns=settings.columns, sample=settings.sample)
     task = CleanPages(options=options, inline=layout.inline, url=settings.url)
@@ -68,8 +69,9 @@ def run_shard(spec: ShardSpec, options: Options) -> ShardReport:
         for _, page, reply in workers.replies((None, page) for file in spec.files for page in selection.pages(file)):
             shard.put(result_of(page, reply))
         moves = shard.close()
+    gone = set(before.files) - {move.target for move in moves} if before else set()
     with reported(spec.out):
-        publish(out, moves)
+        publish(out, [*moves, *(Move("", target) for target in gone)])
         shutil.rmtree(shard.folder, ignore_errors=True)
     files = {move.target: move.digest for move in moves}
     report = ShardReport(name=spec.name, fingerprint=digest, tally=shard.tally, files=files)

@@ -6,7 +6,7 @@ from itertools import islice
 
 from pipeline.errors import SourceError
 from pipeline.model import Value
-from pipeline.read.files import InputFile
+from pipeline.read.files import STDIN, InputFile
 from pipeline.read.pages import Columns, Loss, PageRef
 from pipeline.read.pages_in import pages_in
 
@@ -20,7 +20,13 @@ class Selection(Value, frozen=True, kw_only=True):
     sample: float = 1.0
     """Share of the pages to take, 0 to 1: the same ones every time."""
     limits: Mapping[str, int] | None = None
-    """Ref of an input → how many of its pages to take; None: all of all."""
+    """Ref of an input → how many of its pages to take at most; None: all of all."""
+    cut: str | None = None
+    """Ref of the input of which not all pages may be taken."""
+
+    def mark(self, ref: str) -> str:
+        """Tells an input that was cut off from a whole one."""
+        return f"+{self.limits[ref]}" if self.limits is not None and ref == self.cut else ""
 
     def pages(self, file: InputFile) -> Iterator[PageRef | Loss]:
         """The pages of a file that are to be cleaned. What cannot be read at all is one loss."""
@@ -42,12 +48,19 @@ class Selection(Value, frozen=True, kw_only=True):
 
 
 def limited(selection: Selection, files: Sequence[InputFile], limit: int) -> tuple[Selection, tuple[InputFile, ...]]:
-    """The selection that takes the first so many pages, and the files in which they are."""
+    """The selection that takes the first so many pages, and the files in which they are.
+
+    stdin can be read but once: what is left of the limit is for it.
+    """
     limits: dict[str, int] = {}
-    for file in files:
+    cut = None
+    for file in sorted(files, key=lambda file: file.path == STDIN):
         if limit <= 0:
             break
-        limits[file.ref] = sum(1 for _ in islice(selection.pages(file), limit))
-        limit -= limits[file.ref]
-    chosen = tuple(file for file in files if limits.get(file.ref))
-    return Selection(columns=selection.columns, sample=selection.sample, limits=limits), chosen
+        pages = limit + 1 if file.path == STDIN else sum(1 for _ in islice(selection.pages(file), limit + 1))
+        if pages:
+            limits[file.ref] = min(pages, limit)
+            cut = file.ref if pages > limit else None
+            limit -= pages
+    chosen = tuple(file for file in files if file.ref in limits)
+    return Selection(columns=selection.columns, sample=selection.sample, limits=limits, cut=cut), chosen

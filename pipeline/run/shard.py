@@ -11,6 +11,7 @@ from typing import BinaryIO
 
 import msgspec
 
+from pipeline.errors import OutputError
 from pipeline.model import Value
 from pipeline.record import Record
 from pipeline.run.clean_page import TABLES, AnyTable, PageResult
@@ -22,8 +23,6 @@ from pipeline.write.jsonl_part import Plain, plain_lines
 from pipeline.write.markdown_files import markdown_path, write_markdown
 from pipeline.write.outputs import STATE
 from pipeline.write.parts import FORMATS, PartWriter, open_part, part_lines
-
-PROBLEMS: tuple[AnyTable, ...] = ("rejected", "failed")
 
 
 class Layout(Value, frozen=True, kw_only=True):
@@ -78,7 +77,12 @@ class Shard:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.stack.close()
+        try:
+            with reported(str(self.out)):
+                self.stack.close()
+        except OutputError:
+            if error is None:  # else what came first says more
+                raise
 
     def _open(self, table: AnyTable) -> PartWriter:
         handle = self.stack.enter_context((self.folder / table).open("wb"))
@@ -107,7 +111,10 @@ class Shard:
         """Takes over an input's lines from the parts of an earlier run, which are at its first ones."""
         with reported(str(self.out)):
             for number, (table, count) in enumerate(zip(TABLES, row.lines, strict=True)):
-                for line in islice(old[table], count):
+                lines = list(islice(old[table], count))
+                if len(lines) != count:
+                    raise OutputError(f"part {self.name!r} of {table} has fewer lines than the ledger says")
+                for line in lines:
                     self.parts[table].write(line)
                     if table == "records" and self.layout.form == "md":
                         self.staying.append(f"records/{markdown_path(msgspec.json.decode(line, type=Record))}")

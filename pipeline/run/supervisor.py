@@ -7,9 +7,11 @@ code that holds Python's lock.
 
 import multiprocessing
 import signal
+import threading
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from types import TracebackType
@@ -22,10 +24,12 @@ from pipeline.run.worker import READY, Death, Reply, Task, decode_reply, encode,
 
 PAGES = 5_000
 """After so many a worker is replaced, whatever it may have leaked."""
-WARM = "pipeline.run.warm"
+WARM, TETHER = "pipeline.run.warm", "pipeline.run.tether"
 START = 120.0
 """Seconds that a worker may take to load everything."""
 FAILED_STARTS = 3
+UNKNOWN = 255
+"""Exit code of a process whose server has ended, and cannot tell."""
 
 
 class Worker(Generic[Key]):
@@ -33,11 +37,13 @@ class Worker(Generic[Key]):
 
     def __init__(self, task: Task, memory: int | None) -> None:
         context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(["__main__", WARM])
+        # Only the main thread lives as long as the run: the kernel ends the server with the thread that began it.
+        is_main = threading.current_thread() is threading.main_thread()
+        context.set_forkserver_preload([*([TETHER] if is_main else []), "__main__", WARM])
         self.connection, theirs = context.Pipe()
         self.process: BaseProcess = context.Process(target=work, args=(theirs, task, memory), daemon=True)
-        self.process.start()
-        theirs.close()
+        with _without_interrupts(), closing(theirs):
+            self.process.start()
         self.is_ready = False
         self.queue: deque[tuple[int, Key, PageRef]] = deque()
         self.since = time.monotonic()
@@ -70,6 +76,8 @@ class Supervisor(Generic[Key]):
         self.task, self.size, self.timeout, self.memory = task, workers, timeout, memory
         self.workers: list[Worker[Key]] = []
         self.failed_starts = 0
+        self.doubtful: set[int] = set()
+        """Places of pages at which a worker ended of which nobody knows how."""
 
     def __enter__(self) -> "Supervisor[Key]":
         return self
@@ -104,8 +112,12 @@ class Supervisor(Generic[Key]):
                     self._remove(worker)
         starting = sum(not worker.is_ready for worker in self.workers)
         while len(self.workers) < self.size and queue.wants_more_than(starting):
-            self.workers.append(Worker(self.task, self.memory))
-            starting += 1
+            try:
+                self.workers.append(Worker(self.task, self.memory))
+            except (EOFError, OSError) as error:  # the server of workers was killed: it is begun anew
+                self._count_failed_start(f"server ended: {error}")
+            else:
+                starting += 1
 
     def _look(self, queue: Queue[Key]) -> None:
         """Waits for replies, deaths or the next deadline, and takes them into account."""
@@ -145,22 +157,37 @@ class Supervisor(Generic[Key]):
         worker.process.join()
         code = worker.process.exitcode or 0
         if not worker.is_ready:
-            self._count_failed_start(code, overdue=overdue)
+            self._count_failed_start(f"did not start within {START:.0f} s" if overdue else _death(code).why)
         elif worker.queue:
-            place, _, _ = worker.queue.popleft()
-            queue.done(place, _timeout(self.timeout) if overdue else _death(code), 0)
+            place = worker.queue[0][0]
+            if overdue or code != UNKNOWN or place in self.doubtful:
+                worker.queue.popleft()
+                queue.done(place, _timeout(self.timeout) if overdue else _death(code), 0)
+            self.doubtful.add(place)
             queue.give_back(worker.queue)
         self._remove(worker)
 
-    def _count_failed_start(self, code: int, *, overdue: bool) -> None:
+    def _count_failed_start(self, why: str) -> None:
         self.failed_starts += 1
         if self.failed_starts >= FAILED_STARTS:
-            why = f"did not start within {START:.0f} s" if overdue else _death(code).why
-            raise WorkerError(f"workers cannot be started: the process {why}; does --memory leave them enough?")
+            raise WorkerError(
+                f"workers cannot be started: the process {why}. Does --memory leave them enough? A Python script that "
+                "starts a run must do so below `if __name__ == '__main__':`"
+            )
 
     def _remove(self, worker: Worker[Key]) -> None:
         self.workers.remove(worker)
         worker.end()
+
+
+@contextmanager
+def _without_interrupts() -> Iterator[None]:
+    """Ctrl-C reaches every process of the group: what is begun here never hears of it, and the parent decides."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _timeout(seconds: float) -> Death:

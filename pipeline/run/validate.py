@@ -1,18 +1,18 @@
 """Whether an output is what its ledger says: digests, schema, counts, no doubles."""
 
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Any
 
 import msgspec
-import orjson
 
 from pipeline.errors import OptionsError, OutputError
 from pipeline.model import Removal, Value
 from pipeline.record import Record
 from pipeline.run.clean_page import TABLES, AnyTable
 from pipeline.run.digest import file_digest
-from pipeline.run.ledger import Ledger
+from pipeline.run.ledger import Ledger, opened_ledger
+from pipeline.run.publish import problems
 from pipeline.run.shard import Layout
 from pipeline.write.outputs import LEDGER, MANIFEST, PROBLEMS, STATE, is_ledger
 
@@ -42,11 +42,11 @@ class Fault(Value, frozen=True, kw_only=True):
     what: str
 
 
-def open_ledger(out: Path) -> Ledger:
+def ledger_of(out: Path) -> AbstractContextManager[Ledger]:
     """The ledger of an output. Raises OptionsError if the folder is none."""
     if not is_ledger(out / LEDGER):
-        raise OptionsError(f"{str(out)!r} is not the output folder of a run")
-    return Ledger(out / LEDGER)
+        raise OptionsError(f"{str(out)!r} is not the output folder of a run, or its ledger is damaged")
+    return opened_ledger(out / LEDGER)
 
 
 def validate(out: Path, ledger: Ledger) -> Iterator[Fault]:
@@ -54,8 +54,8 @@ def validate(out: Path, ledger: Ledger) -> Iterator[Fault]:
     if ledger.value("complete", "no") != "yes":
         yield Fault(where=MANIFEST, what="the last run was not finished; run the same command again")
         return
-    manifest = _manifest(out)
-    layout = Layout(form=manifest["format"], inline=manifest["removed"] == "inline")
+    manifest = read_manifest(out)
+    layout = Layout(form=manifest.format, inline=manifest.removed == "inline")
     ids: set[str] = set()
     for bucket in ledger.buckets():
         files = ledger.files(bucket)
@@ -67,26 +67,40 @@ def validate(out: Path, ledger: Ledger) -> Iterator[Fault]:
     yield from _check_counts(ledger, manifest)
 
 
-def _manifest(out: Path) -> dict[str, Any]:
+class Manifest(msgspec.Struct):
+    """What is looked at of it."""
+
+    format: str
+    removed: str
+    counts: dict[str, int]
+
+
+def read_manifest(out: Path) -> Manifest:
+    """The manifest of an output. Raises OutputError if there is none, or it is damaged."""
     try:
-        value: dict[str, Any] = orjson.loads((out / MANIFEST).read_bytes())
-    except (OSError, ValueError) as error:
-        raise OutputError(f"{str(out / MANIFEST)!r} cannot be read: {error}") from error
-    return value
+        return msgspec.json.decode((out / MANIFEST).read_bytes(), type=Manifest)
+    except OSError as error:
+        raise OutputError(
+            f"{str(out / MANIFEST)!r} cannot be read: {error.strerror}; the next run writes it"
+        ) from error
+    except msgspec.DecodeError as error:
+        raise OutputError(
+            f"{str(out / MANIFEST)!r} is damaged: {error}; remove it, and the next run writes it"
+        ) from error
 
 
 def _check_joined(out: Path, ledger: Ledger) -> Iterator[Fault]:
     """rejected.jsonl and failed.jsonl are joined from their parts."""
-    for number, name in zip((3, 4), PROBLEMS, strict=True):
-        expected = sum(row.lines[number] for bucket in ledger.buckets() for row in ledger.rows(bucket))
+    for name in PROBLEMS:
         try:
             with (out / name).open("rb") as handle:
-                found = sum(1 for _ in handle)
+                is_joined = all(
+                    handle.read(path.stat().st_size) == path.read_bytes() for path in problems(ledger, out, name)
+                )
+                if not is_joined or handle.read(1):
+                    yield Fault(where=name, what="is not what its parts say")
         except OSError as error:
             yield Fault(where=name, what=f"cannot be read: {error.strerror}")
-        else:
-            if found != expected:
-                yield Fault(where=name, what=f"{found} lines, by the ledger {expected}")
 
 
 def _damaged(out: Path, files: dict[str, str]) -> Iterator[Fault]:
@@ -134,10 +148,10 @@ def _check_line(table: AnyTable, where: str, line: bytes, records: set[str], ids
     ids.add(row.id)
 
 
-def _check_counts(ledger: Ledger, manifest: dict[str, Any]) -> Iterator[Fault]:
+def _check_counts(ledger: Ledger, manifest: Manifest) -> Iterator[Fault]:
     tally = ledger.tally()
     counts = {key: getattr(tally, key) for key in ("sources", "kept", "rejected", "failed")}
     if tally.kept + tally.rejected + tally.failed != tally.sources:
         yield Fault(where=LEDGER, what=f"counts do not add up: {counts}")
-    if manifest["counts"] != counts:
-        yield Fault(where=MANIFEST, what=f"counts are {manifest['counts']}, by the ledger {counts}")
+    if manifest.counts != counts:
+        yield Fault(where=MANIFEST, what=f"counts are {manifest.counts}, by the ledger {counts}")

@@ -81,14 +81,15 @@ def _check_folder(out: str) -> None:
         raise OptionsError(f"output {out!r} has the name of another format; {allowed}")
     theirs = [name for name in NAMES if os.path.lexists(Path(out) / name)]
     if theirs and not is_ours(Path(out)):
-        raise OptionsError(f"output {out!r} holds a {theirs[0]!r} that no run of winnow wrote; give another folder")
+        why = "whose ledger is gone or damaged" if (Path(out) / STATE).exists() else "that no run of winnow wrote"
+        raise OptionsError(f"output {out!r} holds a {theirs[0]!r} {why}; give another folder")
 
 
 def is_ours(out: Path) -> bool:
     """True if a run of winnow wrote this folder, or was killed when it had only begun to."""
     ledger = out / LEDGER
     has_begun = (out / STATE / "lock").is_file() and (not ledger.exists() or not ledger.stat().st_size)
-    return has_begun or is_ledger(ledger)
+    return is_ledger(ledger) or (has_begun and not any(os.path.lexists(out / name) for name in (*FOLDERS, *PROBLEMS)))
 
 
 def is_ledger(path: Path) -> bool:
