@@ -60,6 +60,14 @@ def test_the_line_for_cron_runs_in_silence_every_night(folder: Path) -> None:
     assert len((folder / "clean" / "records" / "part-00000.jsonl").read_bytes().splitlines()) == 3
 
 
+def test_the_shard_runs(folder: Path) -> None:
+    (script,) = fenced("python")
+    (folder / "shard.py").write_text(script)
+    done = shell(f"{shlex.quote(sys.executable)} shard.py", folder)
+    assert (done.returncode, done.stdout) == (0, b"3\n"), done.stderr
+    assert (folder / "clean" / "shards" / "part-00007.json").exists()
+
+
 def test_the_units_for_systemd_run(folder: Path) -> None:
     service, timer = map(unit, fenced("ini"))
     command = service["Service"]["ExecStart"].replace("%%", "%").replace("/usr/local/bin/winnow", COMMAND)
