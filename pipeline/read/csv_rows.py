@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Iterator
 
 from pipeline.errors import SourceError
-from pipeline.read.columns import are_named, check_columns, choose_columns
+from pipeline.read.columns import choose_columns, missing_column
 from pipeline.read.lines import LINE_LIMIT, Line, lines_of
 from pipeline.read.pages import Columns, Holder, Loss, PageRef
 from pipeline.read.stream import PIECE, Stream, stream_of
@@ -74,7 +74,7 @@ class Rows:
 
 
 def csv_pages(stream: Stream, holder: Holder) -> Iterator[PageRef | Loss]:
-    """A page a row; its number is that of its first line. Raises OptionsError for a named column that is not there."""
+    """A page a row; its number is that of its first line."""
     csv.field_size_limit(LINE_LIMIT)  # of this process: the csv module knows no other way
     if stream.peek(2) in UTF16:
         stream = _as_utf8(stream)
@@ -84,8 +84,9 @@ def csv_pages(stream: Stream, holder: Holder) -> Iterator[PageRef | Loss]:
         return
     delimiter = delimiter_of(_text(header), holder.name, holder.columns)
     names = fields_of(_text(header), delimiter)
-    if are_named(holder.columns) or holder.columns.url is not None:
-        check_columns(holder.ref, names, holder.columns)
+    if why := missing_column(names, holder.columns):
+        yield holder.lost("", "no_column", why)
+        return
     columns = choose_columns(names, holder.columns)
     if columns is None:
         yield holder.lost("", "no_column", f"no column is known to hold the page; its columns are {', '.join(names)}")
