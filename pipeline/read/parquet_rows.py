@@ -6,12 +6,12 @@ from typing import Any, BinaryIO
 from pipeline.errors import OptionsError
 from pipeline.read.columns import choose_columns, missing_column
 from pipeline.read.csv_rows import row_page
-from pipeline.read.pages import READ_LIMIT, Columns, Holder, Loss, PageRef
+from pipeline.read.pages import READ_LIMIT, Holder, Loss, PageRef
 from pipeline.read.unpack import BOMB_RATIO, BOMB_SIZE
 
 BATCH = 1
-"""Rows at a time. A value that a file has once may stand in each of its rows, and is there as often as there are rows at
-a time. It costs 16 µs a row; 64 rows at a time would cost 9."""
+"""Rows at a time. A value that a file has once may stand in each of its rows: it would be held as often as there are
+rows at a time. One costs 16 µs a row, 64 cost 9."""
 
 
 def parquet_pages(raw: BinaryIO, holder: Holder) -> Iterator[PageRef | Loss]:
