@@ -200,7 +200,8 @@ def test_a_broken_row_is_told_and_others_are_read(tmp_path: Path, bad: str) -> N
     for place in range(4):
         lines = ["id,title,html", *good[:place], bad, *good[place:]]
         path = write(tmp_path, "\n".join(lines).encode() + b"\n", "a.csv")
-        assert [reason for _, reason in losses(path)] == ["damaged"]
+        is_cut = place == 3 and bad in ('2,"no end,<p>two</p>', '"2,x')
+        assert [reason for _, reason in losses(path)] == ["truncated" if is_cut else "damaged"]
         read = [read_page_ref(page).body for page in found(path) if isinstance(page, PageRef)]
         assert read == [b"<p>one</p>", b"<p>three</p>", b"<p>four</p>"]
 
@@ -208,6 +209,27 @@ def test_a_broken_row_is_told_and_others_are_read(tmp_path: Path, bad: str) -> N
 def test_a_stray_quote_that_breaks_nothing_is_kept(tmp_path: Path) -> None:
     path = write(tmp_path, b'html,n\n"<p>a "b" c</p>",1\n<p>5" pipe</p>,2\n', "a.csv")
     assert list(bodies(path).values()) == [b'<p>a b" c</p>"', b'<p>5" pipe</p>']
+
+
+@pytest.mark.parametrize("end", [" tw", " tw\n", " tw\r\n", "\n", "", "\n tw\n\n</p>"])
+@pytest.mark.parametrize("header", ["n,html", "html"])
+def test_a_row_that_the_file_ends_in_is_told(tmp_path: Path, header: str, end: str) -> None:
+    row = "1," if "n" in header.split(",") else ""
+    path = write(tmp_path, f'{header}\n{row}"<p>one"\n{row}"<p>two{end}'.encode(), "a.csv")
+    first, loss, *fragments = found(path)
+    assert isinstance(first, PageRef)
+    assert first.body == b"<p>one"
+    assert isinstance(loss, Loss)
+    assert (loss.ref, loss.reason) == ("a.csv#3", "truncated" if not fragments else "damaged")
+    if header == "n,html":
+        assert loss.why == "the file ends in quotes that begin on line 3"
+        assert not fragments
+
+
+def test_a_quote_that_is_left_open_costs_its_row(tmp_path: Path) -> None:
+    path = write(tmp_path, b'n,html\n1,"<p>one\n2,<p>two\n', "a.csv")
+    assert losses(path) == [("a.csv#2", "damaged")]
+    assert [page.ref for page in found(path) if isinstance(page, PageRef)] == ["a.csv#3"]
 
 
 @settings(max_examples=60, deadline=None)
