@@ -185,6 +185,50 @@ def test_packed_tables_and_tables_on_stdin_are_read(tmp_path: Path, monkeypatch:
     assert (page.ref, read_page_ref(page).body, page.url) == ("stdin#2", b"<p>one</p>", "http://x/")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Content, text and body\nOne, two.\n",
+        "Body,text\n",
+        "Body,text\n\n   \n",
+        "Body,text\nThe river rose.\n",
+        "text\nOne, two.\n",
+        "Text,Text\nOne, two.\n",
+        "Text,image and sound\nOne, two.\n",
+        "Read the text; the body\nOne; two.\n",
+        "Text,5\nOne, two.\n",
+        "Text," + "x" * 101 + "\nOne, two.\n",
+        "Title,author\nOne,two\n",
+        "Text,image:\n\nAnd so, he went.\n",
+        "Text,,body\nOne, two.\n",
+    ],
+)
+def test_a_text_that_begins_like_a_header_stays_a_text(tmp_path: Path, text: str) -> None:
+    (page,) = found(write(tmp_path, text.encode(), "notes"))
+    assert page.ref == "notes"
+    (page,) = found(tmp_path / "notes", Columns(url="at"))
+    assert page.ref == "notes"
+
+
+@pytest.mark.parametrize("how", [{}, {"delimiter": "\t"}, {"delimiter": ";"}, {"quoting": csv.QUOTE_ALL}])
+@pytest.mark.parametrize("header", [["url", "html"], ["", "raw_content"], ["page-id", "Body", "crawl.date"]])
+def test_a_table_without_a_name_is_told_by_its_header(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, header: list[str], how: dict[str, object]
+) -> None:
+    data = table([header, *([f"{n}{at}" for at in range(len(header))] for n in range(2))], **how)
+    for pages_there in (stdin_of(monkeypatch, data), found(write(tmp_path, data, "dump"))):
+        assert [place.ref[-2:] for place in pages_there] == ["#2", "#3"]
+        assert isinstance(pages_there[0], PageRef)
+        assert pages_there[0].body == b"01"
+
+
+def test_a_table_without_a_name_is_told_where_only_its_urls_are_named(tmp_path: Path) -> None:
+    path = write(tmp_path, table([["the page", "text"], ["http://x/", "one"]]), "dump")
+    (page,) = pages(path, Columns(url="the page"))
+    assert (page.ref, page.body, page.url) == ("dump#2", b"one", "http://x/")
+    assert [place.ref for place in found(path)] == ["dump"]
+
+
 def test_a_named_column_must_be_there(tmp_path: Path) -> None:
     path = write(tmp_path, table([["a", "b"], ["1", "2"]]), "a.csv")
     (loss,) = found(path, Columns(html="page"))
