@@ -97,6 +97,30 @@ def test_the_output_is_known_through_a_link(tmp_path: Path) -> None:
     assert refs(tmp_path / "in", out=tmp_path / "link") == ["a.html"]
 
 
+def test_the_output_is_not_read_back_through_a_link_to_what_lies_in_it(tmp_path: Path) -> None:
+    plant(tmp_path, "in/a.html", "out/records/deep/x", "out/y", "outside/z.html", "outside/up/w.html")
+    (tmp_path / "in" / "folder").symlink_to(tmp_path / "out" / "records")
+    (tmp_path / "in" / "file").symlink_to(tmp_path / "out" / "y")
+    (tmp_path / "in" / "through").symlink_to(tmp_path / "outside")
+    (tmp_path / "outside" / "again").symlink_to(tmp_path / "out" / "records" / "deep")
+    expected = ["a.html", "through/up/w.html", "through/z.html"]
+    assert refs(tmp_path / "in", out=tmp_path / "out") == expected
+    assert refs(tmp_path / "in" / "**", out=tmp_path / "out") == expected
+    assert refs(tmp_path / "in" / "*", out=tmp_path / "out") == expected
+
+
+def test_a_link_to_what_holds_the_output_reads_all_but_it(tmp_path: Path) -> None:
+    plant(tmp_path, "in/a.html", "up/out/x", "up/b.html")
+    (tmp_path / "in" / "up").symlink_to(tmp_path / "up")
+    assert refs(tmp_path / "in", out=tmp_path / "up" / "out") == ["a.html", "up/b.html"]
+    assert refs(tmp_path / "in", out=tmp_path / "up" / "out" / "x.jsonl") == ["a.html", "up/b.html", "up/out/x"]
+
+
+def test_an_input_below_the_output_that_is_named_is_read(tmp_path: Path) -> None:
+    plant(tmp_path, "out/pages/a.html")
+    assert refs(tmp_path / "out" / "pages", out=tmp_path / "out") == ["a.html"]
+
+
 @pytest.mark.parametrize("name", ["in", "in/a.jsonl"])
 def test_refuses_an_input_that_is_the_output(tmp_path: Path, name: str) -> None:
     plant(tmp_path, "in/a.jsonl")

@@ -151,6 +151,11 @@ def test_what_stands_before_the_name_of_a_page_is_escaped(tmp_path: Path, name: 
     assert refs(str(plant(tmp_path, name))) == [ref]
 
 
+def test_a_file_called_stdin_is_not_stdin(tmp_path: Path) -> None:
+    plant(tmp_path, "stdin", "a/stdin")
+    assert refs(str(tmp_path), "-") == ["\\stdin", "a/stdin", "stdin"]
+
+
 @pytest.fixture
 def memory() -> Iterator[str]:
     system = fsspec.filesystem("memory")

@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import sys
 import zipfile
 from pathlib import Path
@@ -11,6 +12,7 @@ from web_archives import crawl, found, gzipped, html
 
 from pipeline import OptionsError
 from pipeline.errors import SourceError
+from pipeline.read.files import find_inputs
 from pipeline.read.one_page import read_page
 from pipeline.read.pages import Columns
 
@@ -78,6 +80,38 @@ def test_a_file_of_pages_is_no_page(tmp_path: Path) -> None:
         read_page(str(path))
     with pytest.raises(OptionsError, match=r"a.zip' is no page"):
         read_page(str(zipped(path)))
+
+
+@pytest.mark.parametrize(
+    "name", ["ü#2/a!b#3.txt", "back\\slash.txt", "a#1", "a@1", "stdin", "x\\!y.txt", "\\stdin", "x\\\\xe9", "\\xe9"]
+)
+def test_a_page_goes_by_what_records_call_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    path = tmp_path / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(name.encode())
+    (file,) = find_inputs([str(tmp_path)])
+    monkeypatch.chdir(tmp_path)
+    assert read_page(file.ref).body == name.encode()
+    assert read_page(str(path)).body == name.encode()
+    path.write_text(TEXT)
+    assert read_page(f"{file.ref}#2").url == read_page(f"{path}#2").url == "http://example.org/1"
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="APFS refuses it")
+def test_a_page_whose_name_is_not_utf_8_goes_by_its_ref(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    zipped(tmp_path / "a.zip", a__html=html(1)).rename(tmp_path / os.fsdecode(b"not\xff!utf-8.zip"))
+    monkeypatch.chdir(tmp_path)
+    assert read_page("not\\xff\\!utf-8.zip!a.html").body == html(1)
+
+
+def test_a_page_on_stdin_goes_by_what_records_call_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = zipped(tmp_path / "a.zip", a__html=html(1)).read_bytes()
+    for name in ("stdin!a.html", "-!a.html"):
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
+        assert read_page(name).body == html(1)
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
+    with pytest.raises(OptionsError, match=r"input '-' holds pages; give one of its pages: stdin!a.html"):
+        read_page("-")
 
 
 def test_a_file_that_is_called_so_is_meant(tmp_path: Path) -> None:

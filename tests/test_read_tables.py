@@ -6,6 +6,7 @@ import gzip
 import io
 import json
 import sys
+import zipfile
 from pathlib import Path
 
 import pyarrow as pa
@@ -18,9 +19,9 @@ from web_archives import bodies, found, html, losses, pages
 
 from pipeline import OptionsError
 from pipeline.errors import SourceError
-from pipeline.read.files import InputFile
+from pipeline.read.files import InputFile, find_inputs
 from pipeline.read.lines import LINE_LIMIT
-from pipeline.read.pages import Columns, PageRef
+from pipeline.read.pages import READ_LIMIT, Columns, Loss, PageRef
 from pipeline.read.pages_in import pages_in
 from pipeline.read.sources import read_page_ref
 
@@ -105,8 +106,9 @@ def test_a_named_key_may_be_missing_in_some_lines_but_not_in_all(tmp_path: Path)
     with pytest.raises(SourceError, match="no key holds the page; its keys are a"):
         read_page_ref(one)
     assert read_page_ref(two).body == "x"
-    with pytest.raises(OptionsError, match=r"html column 'page' is not in a.jsonl; its columns are 'a', 'doc', 'b'"):
-        found(path, Columns(html="page"))
+    (loss,) = found(path, Columns(html="page"))
+    why = "html column 'page' is not there; its columns are 'a', 'doc', 'b'"
+    assert loss == Loss(ref="a.jsonl", reason="no_column", why=why)
     assert losses(write(tmp_path, b'{"a": "x"}\n')) == [("a.jsonl", "no_column")]
 
 
@@ -183,10 +185,55 @@ def test_packed_tables_and_tables_on_stdin_are_read(tmp_path: Path, monkeypatch:
     assert (page.ref, read_page_ref(page).body, page.url) == ("stdin#2", b"<p>one</p>", "http://x/")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Content, text and body\nOne, two.\n",
+        "Body,text\n",
+        "Body,text\n\n   \n",
+        "Body,text\nThe river rose.\n",
+        "text\nOne, two.\n",
+        "Text,Text\nOne, two.\n",
+        "Text,image and sound\nOne, two.\n",
+        "Read the text; the body\nOne; two.\n",
+        "Text,5\nOne, two.\n",
+        "Text," + "x" * 101 + "\nOne, two.\n",
+        "Title,author\nOne,two\n",
+        "Text,image:\n\nAnd so, he went.\n",
+        "Text,,body\nOne, two.\n",
+    ],
+)
+def test_a_text_that_begins_like_a_header_stays_a_text(tmp_path: Path, text: str) -> None:
+    (page,) = found(write(tmp_path, text.encode(), "notes"))
+    assert page.ref == "notes"
+    (page,) = found(tmp_path / "notes", Columns(url="at"))
+    assert page.ref == "notes"
+
+
+@pytest.mark.parametrize("how", [{}, {"delimiter": "\t"}, {"delimiter": ";"}, {"quoting": csv.QUOTE_ALL}])
+@pytest.mark.parametrize("header", [["url", "html"], ["", "raw_content"], ["page-id", "Body", "crawl.date"]])
+def test_a_table_without_a_name_is_told_by_its_header(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, header: list[str], how: dict[str, object]
+) -> None:
+    data = table([header, *([f"{n}{at}" for at in range(len(header))] for n in range(2))], **how)
+    for pages_there in (stdin_of(monkeypatch, data), found(write(tmp_path, data, "dump"))):
+        assert [place.ref[-2:] for place in pages_there] == ["#2", "#3"]
+        assert isinstance(pages_there[0], PageRef)
+        assert pages_there[0].body == b"01"
+
+
+def test_a_table_without_a_name_is_told_where_only_its_urls_are_named(tmp_path: Path) -> None:
+    path = write(tmp_path, table([["the page", "text"], ["http://x/", "one"]]), "dump")
+    (page,) = pages(path, Columns(url="the page"))
+    assert (page.ref, page.body, page.url) == ("dump#2", b"one", "http://x/")
+    assert [place.ref for place in found(path)] == ["dump"]
+
+
 def test_a_named_column_must_be_there(tmp_path: Path) -> None:
     path = write(tmp_path, table([["a", "b"], ["1", "2"]]), "a.csv")
-    with pytest.raises(OptionsError, match=r"html column 'page' is not in a.csv; its columns are 'a', 'b'"):
-        found(path, Columns(html="page"))
+    (loss,) = found(path, Columns(html="page"))
+    why = "html column 'page' is not there; its columns are 'a', 'b'"
+    assert loss == Loss(ref="a.csv", reason="no_column", why=why)
     assert losses(path) == [("a.csv", "no_column")]
     assert found(write(tmp_path, b"", "a.csv"), Columns(html="page")) == []
 
@@ -197,7 +244,8 @@ def test_a_broken_row_is_told_and_others_are_read(tmp_path: Path, bad: str) -> N
     for place in range(4):
         lines = ["id,title,html", *good[:place], bad, *good[place:]]
         path = write(tmp_path, "\n".join(lines).encode() + b"\n", "a.csv")
-        assert [reason for _, reason in losses(path)] == ["damaged"]
+        is_cut = place == 3 and bad in ('2,"no end,<p>two</p>', '"2,x')
+        assert [reason for _, reason in losses(path)] == ["truncated" if is_cut else "damaged"]
         read = [read_page_ref(page).body for page in found(path) if isinstance(page, PageRef)]
         assert read == [b"<p>one</p>", b"<p>three</p>", b"<p>four</p>"]
 
@@ -205,6 +253,27 @@ def test_a_broken_row_is_told_and_others_are_read(tmp_path: Path, bad: str) -> N
 def test_a_stray_quote_that_breaks_nothing_is_kept(tmp_path: Path) -> None:
     path = write(tmp_path, b'html,n\n"<p>a "b" c</p>",1\n<p>5" pipe</p>,2\n', "a.csv")
     assert list(bodies(path).values()) == [b'<p>a b" c</p>"', b'<p>5" pipe</p>']
+
+
+@pytest.mark.parametrize("end", [" tw", " tw\n", " tw\r\n", "\n", "", "\n tw\n\n</p>"])
+@pytest.mark.parametrize("header", ["n,html", "html"])
+def test_a_row_that_the_file_ends_in_is_told(tmp_path: Path, header: str, end: str) -> None:
+    row = "1," if "n" in header.split(",") else ""
+    path = write(tmp_path, f'{header}\n{row}"<p>one"\n{row}"<p>two{end}'.encode(), "a.csv")
+    first, loss, *fragments = found(path)
+    assert isinstance(first, PageRef)
+    assert first.body == b"<p>one"
+    assert isinstance(loss, Loss)
+    assert (loss.ref, loss.reason) == ("a.csv#3", "truncated" if not fragments else "damaged")
+    if header == "n,html":
+        assert loss.why == "the file ends in quotes that begin on line 3"
+        assert not fragments
+
+
+def test_a_quote_that_is_left_open_costs_its_row(tmp_path: Path) -> None:
+    path = write(tmp_path, b'n,html\n1,"<p>one\n2,<p>two\n', "a.csv")
+    assert losses(path) == [("a.csv#2", "damaged")]
+    assert [page.ref for page in found(path) if isinstance(page, PageRef)] == ["a.csv#3"]
 
 
 @settings(max_examples=60, deadline=None)
@@ -237,8 +306,9 @@ def test_reads_parquet_with_strings_that_are_not_utf_8(tmp_path: Path) -> None:
 
 def test_a_named_column_must_be_in_parquet(tmp_path: Path) -> None:
     path = parquet(tmp_path, {"a": pa.array(["x"])})
-    with pytest.raises(OptionsError, match=r"text column 'b' is not in a.parquet; its columns are 'a'"):
-        found(path, Columns(text="b"))
+    (loss,) = found(path, Columns(text="b"))
+    why = "text column 'b' is not there; its columns are 'a'"
+    assert loss == Loss(ref="a.parquet", reason="no_column", why=why)
     assert losses(path) == [("a.parquet", "no_column")]
     assert list(bodies(path, Columns(text="a")).values()) == [b"x"]
 
@@ -255,6 +325,58 @@ def test_a_damaged_row_group_is_told_and_others_are_read(tmp_path: Path) -> None
     assert read == [html(n, words=300) for n in (0, 1, 4, 5)]
     path.write_bytes(bytes(data[:-100]))
     assert losses(path) == [("a.parquet", "damaged")]
+
+
+def test_of_columns_of_one_name_the_first_is_read(tmp_path: Path) -> None:
+    columns = [pa.array(["no"]), pa.array(["<p>one"]), pa.array(["<p>two"])]
+    pq.write_table(pa.Table.from_arrays(columns, names=["x", "html", "html"]), tmp_path / "a.parquet")
+    assert bodies(tmp_path / "a.parquet") == {"a.parquet#1": b"<p>one"}
+
+
+def test_columns_of_parquet_that_hold_no_text_are_not_there(tmp_path: Path) -> None:
+    lists = pa.array([["a"], ["b"]])
+    path = parquet(tmp_path, {"html": lists, "url": pa.array([1, 2]), "text": pa.array(["x", None])})
+    assert bodies(path) == {"a.parquet#1": b"x", "a.parquet#2": b""}
+    assert losses(path, Columns(html="html")) == [("a.parquet", "no_column")]
+    assert bodies(parquet(tmp_path, {"html": pa.array(["x"]), "url": pa.nulls(1)})) == {"a.parquet#1": b"x"}
+
+
+def test_a_value_that_is_in_many_rows_is_held_once(tmp_path: Path) -> None:
+    wide = pa.DictionaryArray.from_arrays(pa.array([0] * 300, pa.int32()), pa.array(["x" * 8_000_000]))
+    path = parquet(tmp_path, {"html": wide}, compression="zstd", store_schema=False, dictionary_pagesize_limit=10**8)
+    assert path.stat().st_size < 1000
+    (file,) = find_inputs([str(path)])
+    before = pa.total_allocated_bytes()
+    for number, page in enumerate(pages_in(file), 1):
+        assert isinstance(page, PageRef)
+        assert page.ref == f"a.parquet#{number}"
+        assert len(page.body or b"") == 8_000_000
+        assert pa.total_allocated_bytes() - before < 100_000_000
+
+
+def test_a_cell_of_parquet_is_read_up_to_the_limit(tmp_path: Path) -> None:
+    (page,) = pages(parquet(tmp_path, {"html": pa.array(["x" * 30_000_000])}))
+    assert len(page.body or b"") == READ_LIMIT
+
+
+def test_parquet_that_unpacks_to_far_more_is_told(tmp_path: Path) -> None:
+    path = parquet(tmp_path, {"html": pa.array(["x" * 30_000_000] * 7)}, compression="zstd", use_dictionary=False)
+    assert losses(path) == [("a.parquet#1", "damaged")]
+
+
+def test_whatever_a_library_raises_costs_the_file_or_member(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise KeyError("x")
+
+    monkeypatch.setattr("pipeline.read.csv_rows.delimiter_of", broken)
+    (loss,) = found(write(tmp_path, b"html,n\nx,1\n", "a.csv"))
+    assert loss == Loss(ref="a.csv", reason="damaged", why="KeyError: 'x'")
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr("a.csv", "html,n\nx,1\n")
+        archive.writestr("b.html", "<p>")
+    lost, page = found(tmp_path / "a.zip")
+    assert lost == Loss(ref="a.zip!a.csv", reason="damaged", why="KeyError: 'x'")
+    assert page.ref == "a.zip!b.html"
 
 
 def test_parquet_in_a_stream_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

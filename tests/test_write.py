@@ -164,6 +164,7 @@ def test_markdown_lies_where_its_page_lay(tmp_path: Path, ref: str) -> None:
         "x" * 250,
         "ü" * 121,
         "a/" * 60 + "x",
+        "/".join(["a" * 200] * 30),
         "a.md/b",  # the page `a` has the file a.md
         "a.md/c/d",
     ],

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from pipeline.errors import OptionsError
 from pipeline.read.pages import Columns
 
 HTML = ("html", "raw_html")
@@ -28,14 +27,15 @@ def choose_columns(names: Iterable[str], columns: Columns) -> Columns | None:
     return chosen if are_named(chosen) else None
 
 
-def check_columns(ref: str, names: Iterable[str], columns: Columns) -> None:
-    """Raises OptionsError for a named column that is not there."""
+def missing_column(names: Iterable[str], columns: Columns) -> str | None:
+    """What to say of a named column that is not there; None if none is missing."""
     there = list(dict.fromkeys(names))
     for key in ("html", "text", "url"):
         name = getattr(columns, key)
         if name is not None and name not in there:
             shown = ", ".join(map(repr, there[:50])) or "none"
-            raise OptionsError(f"{key} column {name!r} is not in {ref}; its columns are {shown}")
+            return f"{key} column {name!r} is not there; its columns are {shown}"
+    return None
 
 
 def _obvious(names: list[str], likely: Iterable[str]) -> str | None:

@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Iterator
 
 from pipeline.errors import SourceError
-from pipeline.read.columns import are_named, check_columns, choose_columns
+from pipeline.read.columns import choose_columns, missing_column
 from pipeline.read.lines import LINE_LIMIT, Line, lines_of
 from pipeline.read.pages import Columns, Holder, Loss, PageRef
 from pipeline.read.stream import PIECE, Stream, stream_of
@@ -27,6 +27,8 @@ class Rows:
         self._needed = needed
         self._back: deque[Line] = deque()
         self._reread = 0
+        self.open_line = 0
+        """The last line on which quotes began that the file ends in; 0 if there is none."""
 
     def __iter__(self) -> Iterator[tuple[int, list[str] | None]]:
         while line := self._next():
@@ -38,9 +40,13 @@ class Rows:
                 self._reread += sum(later.size for later in taken[1:])
                 if self._reread > REREAD:
                     raise SourceError(f"too many broken quotes, from line {line.number} on")
-                row = fields_of(_text(line), self._delimiter)
-                row = row if len(row) == self._width else None
+                row = self._alone(line)
             yield line.number, row
+
+    def _alone(self, line: Line) -> list[str] | None:
+        """The row that the line is by itself; None if it is none, or its quotes do not end on it."""
+        row = fields_of(_text(line), self._delimiter)
+        return row if len(row) == self._width and not row[-1].endswith("\n") else None
 
     def _next(self) -> Line | None:
         return self._back.popleft() if self._back else next(self._lines, None)
@@ -48,8 +54,10 @@ class Rows:
     def _whole(self, line: Line) -> tuple[list[str] | None, list[Line]]:
         """The row that begins on the line, None if it is broken; and the lines that were read for it."""
         taken: list[Line] = []
+        is_at_end = False
 
         def feed() -> Iterator[str]:
+            nonlocal is_at_end
             size = 0
             following: Line | None = line
             while following is not None:
@@ -59,10 +67,12 @@ class Rows:
                     return
                 yield _text(following)
                 following = self._next()
+            is_at_end = True
 
         try:
             row = next(csv.reader(feed(), delimiter=self._delimiter, strict=True))
         except (csv.Error, StopIteration):
+            self.open_line = line.number if is_at_end else self.open_line
             return None, taken
         return (row if self._fits(row, len(taken)) else None), taken
 
@@ -74,7 +84,7 @@ class Rows:
 
 
 def csv_pages(stream: Stream, holder: Holder) -> Iterator[PageRef | Loss]:
-    """A page a row; its number is that of its first line. Raises OptionsError for a named column that is not there."""
+    """A page a row; its number is that of its first line."""
     csv.field_size_limit(LINE_LIMIT)  # of this process: the csv module knows no other way
     if stream.peek(2) in UTF16:
         stream = _as_utf8(stream)
@@ -84,15 +94,17 @@ def csv_pages(stream: Stream, holder: Holder) -> Iterator[PageRef | Loss]:
         return
     delimiter = delimiter_of(_text(header), holder.name, holder.columns)
     names = fields_of(_text(header), delimiter)
-    if are_named(holder.columns) or holder.columns.url is not None:
-        check_columns(holder.ref, names, holder.columns)
+    if why := missing_column(names, holder.columns):
+        yield holder.lost("", "no_column", why)
+        return
     columns = choose_columns(names, holder.columns)
     if columns is None:
         yield holder.lost("", "no_column", f"no column is known to hold the page; its columns are {', '.join(names)}")
         return
     needed = [names.index(name) if name is not None else None for name in (columns.html, columns.text, columns.url)]
     bad: list[int] = []
-    for number, row in Rows(lines, delimiter, len(names), max(at for at in needed if at is not None)):
+    rows = Rows(lines, delimiter, len(names), max(at for at in needed if at is not None))
+    for number, row in rows:
         if row is None:
             bad = [*bad[:1], number]
             continue
@@ -100,7 +112,10 @@ def csv_pages(stream: Stream, holder: Holder) -> Iterator[PageRef | Loss]:
         bad = []
         html, text, url = (row[at] if at is not None else "" for at in needed)
         yield row_page(holder, number, _bytes(html), _bytes(text), _bytes(url))
-    yield from _told(bad, holder)
+    if bad and rows.open_line >= bad[0]:
+        yield holder.lost(f"#{bad[0]}", "truncated", f"the file ends in quotes that begin on line {rows.open_line}")
+    else:
+        yield from _told(bad, holder)
 
 
 def row_page(holder: Holder, number: int, html: bytes, text: bytes, url: bytes) -> PageRef:
@@ -136,7 +151,7 @@ def _told(bad: list[int], holder: Holder) -> Iterator[Loss]:
     """One loss for lines in a row."""
     if bad:
         lines = f"line {bad[0]}" if len(bad) == 1 else f"lines {bad[0]} to {bad[-1]}"
-        yield holder.lost(f"#{bad[0]}", "damaged", f"{lines}: no row as wide as the header")
+        yield holder.lost(f"#{bad[0]}", "damaged", f"{lines}: no row as wide as the header, or quotes left open")
 
 
 def _text(line: Line) -> str:

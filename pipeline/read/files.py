@@ -84,4 +84,5 @@ def _top(paths: Sequence[str]) -> str:
 def _ref(path: str, top: str) -> str:
     if path == STDIN:
         return "stdin"
-    return ref_of(path if is_url(path) else path.removeprefix(top).lstrip("/"))
+    ref = ref_of(path if is_url(path) else path.removeprefix(top).lstrip("/"))
+    return f"\\{ref}" if ref == "stdin" else ref

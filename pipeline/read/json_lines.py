@@ -9,7 +9,7 @@ import orjson
 
 from pipeline.errors import SourceError
 from pipeline.model import Source
-from pipeline.read.columns import are_named, check_columns, choose_columns
+from pipeline.read.columns import choose_columns, missing_column
 from pipeline.read.lines import LINE_LIMIT, Line, lines_of
 from pipeline.read.pages import Columns, Holder, Loss, PageRef
 from pipeline.read.stream import Stream
@@ -21,11 +21,12 @@ BOM = b"\xef\xbb\xbf"
 
 
 def json_pages(stream: Stream, holder: Holder) -> Iterator[PageRef | Loss]:
-    """A page a line. Raises OptionsError for a named key that the first lines do not have."""
+    """A page a line. A named key that the first lines do not have costs the file."""
     lines = lines_of(stream)
     first, names = _look(lines, holder.columns)
-    if names and (are_named(holder.columns) or holder.columns.url is not None):
-        check_columns(holder.ref, names, holder.columns)
+    if names and (why := missing_column(names, holder.columns)):
+        yield holder.lost("", "no_column", why)
+        return
     if names and choose_columns(names, holder.columns) is None:
         yield holder.lost("", "no_column", f"no key is known to hold the page; its keys are {', '.join(names)}")
         return

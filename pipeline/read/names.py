@@ -36,6 +36,16 @@ def ref_of(name: str) -> str:
     return printable(ESCAPED.sub(r"\\\g<0>", name))
 
 
+def name_of(ref: str) -> str:
+    """The name of a file whose ref that is: what `ref_of` escaped, undone."""
+    data = re.sub(rb"\\(?:x([0-9a-f]{2})|([\\!#@]|stdin\Z))", _plain, os.fsencode(ref))
+    return os.fsdecode(data)
+
+
+def _plain(escape: re.Match[bytes]) -> bytes:
+    return bytes.fromhex(escape[1].decode()) if escape[1] else escape[2]
+
+
 class Labels:
     """Names of an archive's members as refs have them: of several of one name, the second is `name~2`."""
 

@@ -8,7 +8,7 @@ from msgspec import structs
 from pipeline.errors import OptionsError, SourceError
 from pipeline.model import Source
 from pipeline.read.files import STDIN, InputFile, find_inputs
-from pipeline.read.names import printable
+from pipeline.read.names import name_of, printable
 from pipeline.read.pages import Columns, Loss, PageRef
 from pipeline.read.pages_in import NO_COLUMNS, pages_in
 from pipeline.read.remote import is_url
@@ -46,13 +46,14 @@ def read_page(name: str, *, url: str | None = None, columns: Columns = NO_COLUMN
 
 
 def _split(name: str) -> tuple[str, str]:
-    """The name of the file, and what of the name is inside it: the longest file that there is."""
-    if os.path.lexists(name):
-        return name, ""
-    for match in reversed(list(INSIDE.finditer(name))):
-        path = name[: match.start()]
-        if path == STDIN or is_url(path) or os.path.lexists(path):
-            return path, name[match.start() :]
+    """The name of the file, and what of the name is inside it: the longest file that there is, escaped or not."""
+    for end in (len(name), *(match.start() for match in reversed(list(INSIDE.finditer(name))))):
+        path, inside = name[:end], name[end:]
+        for file in (path, name_of(path)):
+            if os.path.lexists(file):
+                return file, inside
+        if inside and (path in (STDIN, "stdin") or is_url(path)):
+            return STDIN if path == "stdin" else path, inside
     return name, ""
 
 
@@ -72,6 +73,7 @@ def _find(file: InputFile, path: str, inside: str, columns: Columns) -> tuple[Pa
         first = first or found.ref
         if not inside:
             break
-    example = f"; give one of its pages: {path}{first.removeprefix(file.ref)}" if first else ""
+    shown = file.ref if path == STDIN else path
+    example = f"; give one of its pages: {shown}{first.removeprefix(file.ref)}" if first else ""
     words = f"has no page {printable(inside)!r}" if inside else "is no page" if first is None else "holds pages"
     raise OptionsError(f"input {printable(path)!r} {words}{printable(example)}")

@@ -6,7 +6,7 @@ from typing import BinaryIO
 
 from msgspec import structs
 
-from pipeline.errors import SourceError
+from pipeline.errors import OptionsError, SourceError
 from pipeline.read.csv_rows import csv_pages
 from pipeline.read.files import STDIN, InputFile
 from pipeline.read.gzipped_warc import gzipped_warc_pages
@@ -36,7 +36,7 @@ NO_PARQUET = "Parquet is read from files only; unpack it first"
 def pages_in(file: InputFile, columns: Columns = NO_COLUMNS) -> Iterator[PageRef | Loss]:
     """The pages of a file in their order, lazily, and what of it is lost. Ordinary pages are not opened for it.
 
-    Raises OptionsError for a named column that is not there, and where a package is missing.
+    Raises OptionsError where a package is missing, and nothing else: whatever a library raises costs the file.
     """
     holder = _holder(file, columns)
     if holder.page is not None and is_plain(file.path):
@@ -48,7 +48,9 @@ def pages_in(file: InputFile, columns: Columns = NO_COLUMNS) -> Iterator[PageRef
             return
         with opened(file.path) as raw:
             yield from _pages(file_stream(raw), holder, raw)
-    except (SourceError, OSError) as error:
+    except OptionsError:
+        raise
+    except Exception as error:  # of whatever reads it: nothing in a file may end the run
         yield _lost(holder, error)
 
 
@@ -66,9 +68,11 @@ def _holder(file: InputFile, columns: Columns) -> Holder:
     )
 
 
-def _lost(holder: Holder, error: SourceError | OSError) -> Loss:
+def _lost(holder: Holder, error: Exception) -> Loss:
     if isinstance(error, OSError):
         return holder.lost("", "unreadable", error.strerror or str(error))
+    if not isinstance(error, SourceError):
+        return holder.lost("", "damaged", f"{type(error).__name__}: {error}")
     return holder.lost("", "truncated" if isinstance(error, EndsTooEarly) else "damaged", str(error))
 
 
@@ -143,7 +147,9 @@ def _member_pages(member: Member, holder: Holder) -> Iterator[PageRef | Loss]:
             yield member.page
         else:
             yield _inline(member.open(), inner)
-    except SourceError as error:
+    except (OptionsError, OSError):
+        raise
+    except Exception as error:  # as in `pages_in`: it costs the member, not those after it
         yield _lost(inner, error)
 
 

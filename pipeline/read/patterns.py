@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from fnmatch import fnmatchcase
 
 from pipeline.errors import OptionsError
-from pipeline.read.tree import Found, found, walk
+from pipeline.read.tree import Found, found, is_within, walk
 
 
 def is_pattern(name: str) -> bool:
@@ -36,9 +36,14 @@ def find_matches(pattern: str, words: str, out: str | None) -> Iterator[Found]:
 
 def _flat(pattern: str, out: str | None) -> Iterator[Found]:
     for path in glob.iglob(pattern):
-        if os.path.realpath(path) == out:
+        if _is_out(path, out):
             continue
         yield from walk(path, out) if os.path.isdir(path) else [found(path)]
+
+
+def _is_out(path: str, out: str | None) -> bool:
+    """The path is the output, or a link into it. What lies in it may be named, as without a pattern."""
+    return os.path.realpath(path) == out or (os.path.islink(path) and is_within(path, out))
 
 
 def _deep(pattern: str, out: str | None) -> Iterator[Found]:

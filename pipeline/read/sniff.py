@@ -4,7 +4,7 @@ import os
 import re
 from typing import Literal
 
-from pipeline.read.columns import are_named, choose_columns
+from pipeline.read.columns import are_named, choose_columns, missing_column
 from pipeline.read.csv_rows import delimiter_of, fields_of
 from pipeline.read.json_lines import parse_line
 from pipeline.read.pages import Columns
@@ -32,7 +32,9 @@ SUFFIXES: dict[str, Kind] = {
 }
 """Believed of what does not begin like a page: archives may be damaged at their start, too."""
 KEY = re.compile(rb'[{,]\s*"([^"\\]{1,100})"\s*:')
-BLANK = b"\xef\xbb\xbf \t\r\n"
+IDENTIFIER = re.compile(r"[^\W\d][\w.-]{0,99}")
+BOM = b"\xef\xbb\xbf"
+BLANK = BOM + b" \t\r\n"
 
 
 def kind_of(head: bytes, name: str, columns: Columns) -> Kind:
@@ -52,7 +54,9 @@ def kind_of(head: bytes, name: str, columns: Columns) -> Kind:
         return kind
     if text.startswith(b"{") and _has_page(text, columns):
         return "json"
-    return "csv" if are_named(columns) and _is_header(text, columns) else "page"
+    if are_named(columns):
+        return "csv" if _is_header(text, columns) else "page"
+    return "csv" if _is_plain_header(head.removeprefix(BOM), columns) else "page"
 
 
 def _has_page(text: bytes, columns: Columns) -> bool:
@@ -65,6 +69,28 @@ def _has_page(text: bytes, columns: Columns) -> bool:
 
 def _is_header(text: bytes, columns: Columns) -> bool:
     """The first line names the columns that were named."""
+    return choose_columns(_header(text, columns)[0], columns) is not None
+
+
+def _is_plain_header(text: bytes, columns: Columns) -> bool:
+    """The first line is a header beyond doubt: names and nothing else, one of them an obvious one, and rows follow.
+
+    The first may be missing: pandas does not name its index. Texts may begin with `Content, text and body`.
+    """
+    names, delimiter = _header(text, columns)
+    rows = text.partition(b"\n")[2]
+    return (
+        len(names) > 1
+        and len(set(names)) == len(names)
+        and delimiter.encode() in rows
+        and missing_column(names, columns) is None
+        and choose_columns(names, columns) is not None
+        and all(IDENTIFIER.fullmatch(name) or name == columns.url for name in names[not names[0] :])
+    )
+
+
+def _header(text: bytes, columns: Columns) -> tuple[list[str], str]:
+    """The fields of the first line, and what stands between them."""
     line = text.partition(b"\n")[0].decode("utf-8", "replace").rstrip("\r")
-    names = fields_of(line, delimiter_of(line, "", columns))
-    return choose_columns(names, columns) is not None
+    delimiter = delimiter_of(line, "", columns)
+    return fields_of(line, delimiter), delimiter

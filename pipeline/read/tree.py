@@ -30,7 +30,8 @@ def _found(path: str, status: os.stat_result) -> Found:
 
 
 def walk(folder: str, out: str | None) -> Iterator[Found]:
-    """The files below a folder, and the folders that cannot be searched; not the folder or file `out`.
+    """The files below a folder, and the folders that cannot be searched; not the folder or file `out`, a real path,
+    nor what a link leads to below it.
 
     Names that start with a dot are passed over. Links are followed, loops are not.
     """
@@ -52,11 +53,18 @@ def walk(folder: str, out: str | None) -> Iterator[Found]:
             continue
         below = []
         for entry in visible:
+            if out is not None and entry.is_symlink() and is_within(entry.path, out):
+                continue
             if _is_folder(entry):
                 below += [entry.path] if _is_new(entry.path, seen) else []
-            elif entry.name != out_name or os.path.realpath(entry.path) != out:
+            elif entry.name != out_name or not is_within(entry.path, out):
                 yield _file(entry)
         folders += reversed(below)
+
+
+def is_within(path: str, out: str | None) -> bool:
+    """The path leads to `out`, a real path, or to what lies below it."""
+    return out is not None and f"{os.path.realpath(path)}{os.sep}".startswith(f"{out}{os.sep}")
 
 
 def _name(entry: os.DirEntry[str]) -> str:

@@ -8,6 +8,8 @@ from pipeline.record import Record
 
 MAX_NAME_BYTES = 240
 MAX_DEPTH = 50
+MAX_PATH_BYTES = 1000
+"""Of the whole path below the folder: systems take 1024 to 4096 with the folder before it."""
 UNSAFE = re.compile(r"[\0\\]|\A[A-Za-z]:")
 """What no file may be called, what Windows would take for a folder, and what it would take for a drive."""
 LIKE_AN_ID = re.compile(r"[0-9a-f]{32}")
@@ -31,7 +33,8 @@ def markdown_path(record: Record) -> PurePosixPath:
 def _is_safe(source: str) -> bool:
     *folders, _ = parts = source.split("/")
     return (
-        len(folders) < MAX_DEPTH
+        len(source.encode()) <= MAX_PATH_BYTES
+        and len(folders) < MAX_DEPTH
         and not UNSAFE.search(source)
         and not LIKE_AN_ID.fullmatch(source)
         and all(part not in ("", ".", "..") and len(part.encode()) <= MAX_NAME_BYTES for part in parts)
