@@ -14,6 +14,7 @@ from pipeline.read.stream import Stream
 
 MAGIC = b"WARC/"
 NEXT_RECORD = re.compile(rb"\r?\n\r?\n(?=WARC/[01]\.\d+\r?\n)")
+HEAD_END = b"\r\n\r\n"
 END_OF_HEAD = re.compile(rb"\r?\n\r?\n")
 USUAL_HEAD, HEAD_LIMIT = 1 << 11, 1 << 16
 RECORD_LIMIT = READ_LIMIT + HEAD_LIMIT
@@ -126,13 +127,15 @@ def _content(stream: Stream, length: int, *, keep: bool) -> tuple[int, bytes | N
             body = stream.read(min(length, READ_LIMIT))
         if _reaches(stream, start + length) and _ends_a_record(stream):
             return length, body if keep else None
+    # The head's own end is looked at, too: where it was damaged, what seemed to be one is that of the whole record.
     if stream.place is not None:
-        stream.seek(start)
+        stream.seek(start - len(HEAD_END))
         _to_next_record(stream, start + length)
-    elif stream.at - start == len(body) and (found := NEXT_RECORD.search(body)):
-        stream.back(body[found.end() :])
-        body = body[: found.end()]
-    return min(length, stream.at - start), body if keep else None
+    elif stream.at - start == len(body) and (found := NEXT_RECORD.search(HEAD_END + body)):
+        at = found.end() - len(HEAD_END)
+        stream.back(body[at:])
+        body = body[:at]
+    return min(length, max(0, stream.at - start)), body if keep else None
 
 
 def _reaches(stream: Stream, end: int) -> bool:
