@@ -63,10 +63,7 @@ def learn_lines(files: Sequence[InputFile], options: Options, selection: Selecti
         )
     site_lines = SiteLines()
     pages = ((None, page) for file in files for page in selection.pages(file))
-    workers = Supervisor[None](
-        LearnLines(options=options), workers=settings.workers, timeout=settings.timeout, memory=settings.memory
-    )
-    with workers:
+    with Supervisor[None].of(LearnLines(options=options), settings) as workers:
         for _, _, reply in workers.replies(pages):
             if isinstance(reply, Answer):
                 for lines in msgspec.msgpack.decode(reply.value, type=list[PageLines]):

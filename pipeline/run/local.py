@@ -20,7 +20,7 @@ from pipeline.run.manifest import manifest
 from pipeline.run.plan import Plan, make_plan
 from pipeline.run.publish import clear, join_problems, remove_documents, roll_forward
 from pipeline.run.replies import Key
-from pipeline.run.selection import Selection, limited
+from pipeline.run.selection import select
 from pipeline.run.settings import Settings
 from pipeline.run.shard import Layout
 from pipeline.run.supervisor import Supervisor
@@ -43,7 +43,7 @@ class Report(Value, frozen=True, kw_only=True):
 
 def plan_run(files: Sequence[InputFile], out: Path, options: Options, settings: Settings) -> Plan:
     """What a run would do. Nothing is written."""
-    selection, files = _selection(files, settings)
+    selection, files = select(files, settings)
     shared = learn_lines(files, options, selection, settings) if options.site_lines else None
     path = out / LEDGER
     with opened_ledger(path if path.exists() else None) as ledger, ledger.rehearsal():
@@ -62,7 +62,7 @@ def run(files: Sequence[InputFile], out: Path, options: Options, settings: Setti
         (out / STATE).mkdir(parents=True, exist_ok=True)
     with locked(out / STATE / "lock", str(out)), opened_ledger(out / LEDGER) as ledger:
         roll_forward(ledger, out)
-        selection, files = _selection(files, settings)
+        selection, files = select(files, settings)
         _check_inputs(files, ledger, out)
         shared = learn_lines(files, options, selection, settings) if options.site_lines else None
         digest = fingerprint(options, settings, lines_digest(shared))
@@ -79,7 +79,7 @@ def run(files: Sequence[InputFile], out: Path, options: Options, settings: Setti
             return Report(plan=plan, tally=Tally(), total=ledger.tally())
         _begin(ledger, out, plan)
         task = CleanPages(options=options, inline=layout.inline, url=settings.url, shared_lines=shared)
-        with supervisor(task, settings) as workers:
+        with Supervisor[Key].of(task, settings) as workers:
             BucketWriter(job, ledger).write(plan, workers)
         return _finish(ledger, out, options, settings, plan)
 
@@ -102,16 +102,6 @@ def _plan(
     if more := damaged(ledger, out, plan):
         plan = make_plan(files, ledger, fingerprint_of, settings.redo, distrusted | more)
     return plan
-
-
-def supervisor(task: CleanPages, settings: Settings) -> Supervisor[Key]:
-    """The workers of a run."""
-    return Supervisor(task, workers=settings.workers, timeout=settings.timeout, memory=settings.memory)
-
-
-def _selection(files: Sequence[InputFile], settings: Settings) -> tuple[Selection, tuple[InputFile, ...]]:
-    selection = Selection(columns=settings.columns, sample=settings.sample)
-    return (selection, tuple(files)) if settings.limit is None else limited(selection, files, settings.limit)
 
 
 def _begin(ledger: Ledger, out: Path, plan: Plan) -> None:

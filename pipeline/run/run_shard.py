@@ -64,7 +64,7 @@ def run_shard(spec: ShardSpec, options: Options) -> ShardReport:
     layout = Layout(form=settings.form, inline=settings.removed == "inline")
     selection = Selection(columns=settings.columns, sample=settings.sample)
     task = CleanPages(options=options, inline=layout.inline, url=settings.url)
-    workers = Supervisor[None](task, workers=settings.workers, timeout=settings.timeout, memory=settings.memory)
+    workers = Supervisor[None].of(task, settings)
     with Shard(out, spec.name, layout) as shard, workers:
         for _, page, reply in workers.replies((None, page) for file in spec.files for page in selection.pages(file)):
             shard.put(result_of(page, reply))

@@ -9,6 +9,7 @@ from pipeline.model import Value
 from pipeline.read.files import STDIN, InputFile
 from pipeline.read.pages import Columns, Loss, PageRef
 from pipeline.read.pages_in import pages_in
+from pipeline.run.settings import Settings
 
 PARTS = 1 << 32
 
@@ -45,6 +46,12 @@ class Selection(Value, frozen=True, kw_only=True):
             return True
         digest = hashlib.blake2b(page.ref.encode("utf-8", "surrogatepass"), digest_size=4, salt=b"sample").digest()
         return int.from_bytes(digest, "big") < self.sample * PARTS
+
+
+def select(files: Sequence[InputFile], settings: Settings) -> tuple[Selection, tuple[InputFile, ...]]:
+    """What a run takes by its settings, and the files in which it is."""
+    selection = Selection(columns=settings.columns, sample=settings.sample)
+    return (selection, tuple(files)) if settings.limit is None else limited(selection, files, settings.limit)
 
 
 def limited(selection: Selection, files: Sequence[InputFile], limit: int) -> tuple[Selection, tuple[InputFile, ...]]:

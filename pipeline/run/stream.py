@@ -15,7 +15,7 @@ from pipeline.run.buckets import Watch
 from pipeline.run.clean_page import CleanPages
 from pipeline.run.learn_lines import learn_lines
 from pipeline.run.replies import result_of
-from pipeline.run.selection import Selection, limited
+from pipeline.run.selection import select
 from pipeline.run.settings import Settings
 from pipeline.run.supervisor import Supervisor
 from pipeline.run.tally import Tally
@@ -26,14 +26,12 @@ from pipeline.write.parts import open_part
 
 def run_to_stream(files: Sequence[InputFile], out: str, options: Options, settings: Settings, watch: Watch) -> Tally:
     """Writes the records of all pages, and counts. A file appears when it is whole, or not at all."""
-    selection = Selection(columns=settings.columns, sample=settings.sample)
-    if settings.limit is not None:
-        selection, files = limited(selection, files, settings.limit)
+    selection, files = select(files, settings)
     shared = learn_lines(files, options, selection, settings) if options.site_lines else None
     pages = ((file, page) for file in files for page in selection.pages(file))
     tally = Tally()
     task = CleanPages(options=options, inline=settings.removed == "inline", url=settings.url, shared_lines=shared)
-    workers = Supervisor[InputFile](task, workers=settings.workers, timeout=settings.timeout, memory=settings.memory)
+    workers = Supervisor[InputFile].of(task, settings)
     with _opened(out) as handle, workers:
         put, finish = _writer(handle, settings)
         for file, page, reply in workers.replies(pages):

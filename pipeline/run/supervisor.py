@@ -20,6 +20,7 @@ from typing import Generic
 from pipeline.errors import WorkerError
 from pipeline.read.pages import Loss, PageRef
 from pipeline.run.queue import Key, Queue
+from pipeline.run.settings import Settings
 from pipeline.run.worker import READY, Death, Reply, Task, decode_reply, encode, work
 
 PAGES = 5_000
@@ -71,6 +72,11 @@ class Worker(Generic[Key]):
 
 class Supervisor(Generic[Key]):
     """A number of workers, all of the same task. `timeout` is in seconds a page, `memory` in megabytes a worker."""
+
+    @classmethod
+    def of(cls, task: Task, settings: Settings) -> "Supervisor[Key]":
+        """As the settings of a run say."""
+        return cls(task, workers=settings.workers, timeout=settings.timeout, memory=settings.memory)
 
     def __init__(self, task: Task, *, workers: int, timeout: float, memory: int | None) -> None:
         self.task, self.size, self.timeout, self.memory = task, workers, timeout, memory
