@@ -111,5 +111,6 @@ def test_what_is_no_response_is_the_page() -> None:
 
 @given(st.binary(max_size=300))
 def test_any_bytes_are_a_body(data: bytes) -> None:
-    parse_response(b"HTTP/1.1 200 OK\r\nContent-Encoding: br\r\nTransfer-Encoding: chunked\r\n\r\n<p>" + data[:0])
-    dechunk(data)
+    head = b"HTTP/1.1 200 OK\r\nContent-Encoding: br\r\nTransfer-Encoding: chunked\r\n\r\n<p>"
+    assert parse_response(head).body == b"<p>"
+    assert len(dechunk(data)[0]) <= len(data)
