@@ -73,7 +73,7 @@ memory: $(VENV)/train.stamp  ## Memory of a run over 100,000 pages: CORPUS="DIRâ
 
 lock:  ## Pin anew, with PYTHON=the oldest supported: the newest versions that pyproject.toml allows
 	rm -rf $(VENV)-lock && $(PYTHON) -m venv $(VENV)-lock
-	$(VENV)-lock/bin/pip install -q --disable-pip-version-check '.[dev,train]'
+	$(VENV)-lock/bin/pip install -q --disable-pip-version-check '.[browser,dedupe,dev,docs,ray,report,spark,train]'
 	$(VENV)-lock/bin/pip freeze --exclude pagewinnow > requirements/lock.txt
 	rm -rf $(VENV)-lock
 

@@ -72,6 +72,7 @@ class Manifest(msgspec.Struct):
 
     format: str
     removed: str
+    schema_version: str
     counts: dict[str, int]
 
 
