@@ -26,6 +26,7 @@ SLICE_PAGES = 2_000
 SLICE_BYTES = 64 << 20
 """Of output: with so many pages or bytes a part of a large input is closed."""
 Watch = Callable[[InputFile, PageRef | Loss, PageResult], None]
+Results = Iterator[tuple[PageRef | Loss, PageResult]]
 
 
 class Job(Value, frozen=True, kw_only=True):
@@ -126,7 +127,7 @@ class BucketWriter:
         is_last = False
         while not is_last:
             with Shard(self.job.out, part_name(bucket.number, len(slices)), self.job.layout) as shard:
-                pages, is_last = self._fill(shard, entry, results)
+                pages, is_last = fill(shard, self._watched(entry, results))
                 if slices and not pages:
                     break
                 slices.append(self._keep(shard, bucket, slices, pages))
@@ -139,18 +140,10 @@ class BucketWriter:
             self.ledger.replace_bucket(bucket.number, [self._row(key, entry, lines, total)], moves)
             self.ledger.count(Tally(), 1)
 
-    def _fill(
-        self, shard: Shard, entry: Entry, results: Iterator[tuple[PageRef | Loss, PageResult]]
-    ) -> tuple[int, bool]:
-        """Writes pages until the part is full; how many, and whether these were the last."""
-        pages = 0
+    def _watched(self, entry: Entry, results: Results) -> Results:
         for page, result in results:
-            shard.put(result)
             self.job.watch(entry.file, page, result)
-            pages += 1
-            if pages >= SLICE_PAGES or shard.bytes >= SLICE_BYTES:
-                return pages, False
-        return pages, True
+            yield page, result
 
     def _keep(self, shard: Shard, bucket: Bucket, before: Sequence[Slice], pages: int) -> Slice:
         """Commits a part, which will not be cleaned again as long as the input is what it is."""
@@ -164,6 +157,17 @@ class BucketWriter:
             self.ledger.add_slice(done)
             self.ledger.count(shard.tally)
         return done
+
+
+def fill(shard: Shard, results: Results) -> tuple[int, bool]:
+    """Writes pages until the part of a large input is full; how many, and whether these were the last."""
+    pages = 0
+    for _, result in results:
+        shard.put(result)
+        pages += 1
+        if pages >= SLICE_PAGES or shard.bytes >= SLICE_BYTES:
+            return pages, False
+    return pages, True
 
 
 class _OldPart:
