@@ -1,7 +1,6 @@
-"""A run in shares, on machines that share nothing but storage: the same output as of one machine, and no share missed."""
+"""A run in shares, on machines that share nothing but storage: the output of one machine, and no share is missed."""
 
 import json
-import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,13 +14,11 @@ from hypothesis import strategies as st
 
 from pipeline import Options
 from pipeline.cli import main
-from pipeline.errors import EngineError, OptionsError, OutputError
+from pipeline.errors import EngineError, OutputError
 from pipeline.read.files import InputFile
 from pipeline.run import buckets, plan
 from pipeline.run.dataset import open_dataset
 from pipeline.run.engines.attempts import ATTEMPTS, Broken, ends_of
-from pipeline.run.engines.on_ray import OnRay
-from pipeline.run.engines.on_spark import OnSpark
 from pipeline.run.run_shard import ShardEnd, ShardSpec, run_shard
 from pipeline.run.share_run import in_this_process
 from pipeline.run.shares import Share, share_of

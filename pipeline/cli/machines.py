@@ -83,15 +83,16 @@ def _engine(machines: Machines) -> Any:
     """Cleans shards, wherever that is."""
     from functools import partial
 
+    from pipeline.run.engines.apart import Apart
     from pipeline.run.engines.attempts import ends_of
     from pipeline.run.share_run import in_this_process
 
     if machines.engine == "ray":
         from pipeline.run.engines.on_ray import OnRay
 
-        return partial(ends_of, OnRay(machines.address))
+        return partial(ends_of, Apart(OnRay(machines.address)))
     if machines.engine == "spark":
         from pipeline.run.engines.on_spark import OnSpark
 
-        return partial(ends_of, OnSpark(machines.address))
+        return partial(ends_of, Apart(OnSpark(machines.address)))
     return in_this_process

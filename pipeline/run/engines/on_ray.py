@@ -7,6 +7,7 @@ from typing import Any
 
 from pipeline.errors import EngineError, OptionsError
 from pipeline.options import Options
+from pipeline.run.engines.address import check_address
 from pipeline.run.engines.attempts import Broken, attempt
 from pipeline.run.run_shard import ShardEnd, ShardSpec
 from pipeline.run.settings import cores
@@ -54,6 +55,7 @@ def _connected(address: str | None, workers: int) -> Iterator[Any]:
         import ray
     except ImportError as error:
         raise OptionsError("--engine ray needs Ray; install it with: pip install 'pagewinnow[ray]'") from error
+    check_address(address)
     here = {} if address else {"num_cpus": max(cores(), workers), "include_dashboard": False}
     try:
         ray.init(address=address or "local", log_to_driver=False, logging_level="ERROR", **here)

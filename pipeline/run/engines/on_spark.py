@@ -4,18 +4,24 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from pipeline.errors import EngineError, OptionsError
 from pipeline.options import Options
-from pipeline.run.engines.attempts import Broken, attempt
+from pipeline.run.engines.address import check_address
+from pipeline.run.engines.attempts import ATTEMPTS, Broken, attempt
 from pipeline.run.run_shard import ShardEnd, ShardSpec
+from pipeline.run.settings import cores
 
 JAVA = 17
 """The oldest that Spark 4 runs on."""
+CULPRIT = re.compile(r"Task (\d+) in stage \S+ failed \d+ times")
+"""What Spark says of the partition for which it gives up a job."""
 
 
 def clean_partition(specs: Iterable[ShardSpec], options: Options) -> Iterator[ShardEnd | Broken]:
@@ -31,26 +37,53 @@ class OnSpark:
 
     def __call__(self, specs: Sequence[ShardSpec], options: Options) -> Iterator[ShardEnd | Broken]:
         """What became of each shard, when all have ended."""
-        session = _session(self.master)
-        try:
-            shards = session.sparkContext.parallelize(specs, len(specs))
-            yield from shards.mapPartitions(partial(clean_partition, options=options)).collect()
-        except Exception as error:  # of Java, of py4j, of a connection that is gone
-            raise EngineError(f"the Spark job ended; the same command goes on: {_words(error)}") from error
+        with _session(self.master) as session:
+            left = list(specs)
+            while left:
+                try:
+                    yield from _ends(session, left, options)
+                    return
+                except Exception as error:  # of Java, of py4j, of a connection that is gone
+                    culprit = CULPRIT.search(str(error))
+                    if culprit is None:
+                        raise EngineError(f"the Spark job ended; the same command goes on: {_words(error)}") from error
+                    # Spark gives up all for one. What is done is found so by the next job, without it.
+                    yield Broken(name=left.pop(int(culprit[1])).name, why=_words(error))
 
 
-def _session(master: str | None) -> Any:
-    """Spark, begun. Raises OptionsError where it or Java is not installed, EngineError where it does not begin."""
+def _ends(session: Any, specs: Sequence[ShardSpec], options: Options) -> list[ShardEnd | Broken]:
+    shards = session.sparkContext.parallelize(specs, len(specs))
+    found: list[ShardEnd | Broken] = shards.mapPartitions(partial(clean_partition, options=options)).collect()
+    return found
+
+
+@contextmanager
+def _session(master: str | None) -> Iterator[Any]:
+    """Spark; if it was begun here, it ends here.
+
+    Raises OptionsError where it or Java is not installed, EngineError where it does not begin.
+    """
     try:
         from pyspark.sql import SparkSession
     except ImportError as error:
         raise OptionsError("--engine spark needs PySpark; install it with: pip install 'pagewinnow[spark]'") from error
+    if session := SparkSession.getActiveSession():  # of a job of one's own, or of spark-submit
+        yield session
+        return
+    check_address(master)
     _check_java()
-    builder = SparkSession.builder.appName("winnow").config("spark.ui.enabled", "false")
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)  # else the first python3 of the path, without winnow
+    builder = SparkSession.builder.appName("winnow").master(master or f"local[{cores()},{ATTEMPTS}]")
+    for key in ("spark.ui.enabled", "spark.ui.showConsoleProgress"):
+        builder = builder.config(key, "false")
     try:
-        return builder.master(master or os.environ.get("SPARK_MASTER", "local[*]")).getOrCreate()
+        session = builder.config("spark.log.level", "ERROR").getOrCreate()
     except Exception as error:
         raise EngineError(f"Spark does not begin at {master or 'this machine'!r}: {_words(error)}") from error
+    try:
+        yield session
+    finally:
+        session.stop()
 
 
 def _check_java() -> None:
