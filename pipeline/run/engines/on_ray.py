@@ -17,7 +17,7 @@ AHEAD = 2
 
 
 class OnRay:
-    """A cluster: the one at the address, or one of this machine that lasts as long as the run."""
+    """The cluster that this process is connected to, or that at the address, or one of this machine for the run."""
 
     def __init__(self, address: str | None) -> None:
         self.address = address
@@ -55,6 +55,9 @@ def _connected(address: str | None, workers: int) -> Iterator[Any]:
         import ray
     except ImportError as error:
         raise OptionsError("--engine ray needs Ray; install it with: pip install 'pagewinnow[ray]'") from error
+    if ray.is_initialized():  # by a script of one's own
+        yield ray
+        return
     check_address(address)
     here = {} if address else {"num_cpus": max(cores(), workers), "include_dashboard": False}
     try:
