@@ -29,11 +29,11 @@ FAMILIES = {
 def pages() -> dict[str, str]:
     """Path below docs/ → content of every generated page."""
     return {
-        "rules.md": NOTICE + "".join(rules_page()),
-        "cli.md": NOTICE + "".join(cli_page()),
-        "record.md": NOTICE + "".join(record_page()),
-        "record.schema.json": json.dumps(record_schema(), indent=2, ensure_ascii=False) + "\n",
-        "samples.md": NOTICE + "".join(samples_page()),
+        "reference/rules.md": NOTICE + "".join(rules_page()),
+        "reference/cli.md": NOTICE + "".join(cli_page()),
+        "reference/record.md": NOTICE + "".join(record_page()),
+        "reference/record.schema.json": json.dumps(record_schema(), indent=2, ensure_ascii=False) + "\n",
+        "reference/samples.md": NOTICE + "".join(samples_page()),
     }
 
 
@@ -78,7 +78,7 @@ def cli_page() -> Iterator[str]:
 
 def record_page() -> Iterator[str]:
     schema: Any = record_schema()
-    yield f"# The record\n\nSchema version {schema['version']}; the JSON Schema is in `record.schema.json`.\n"
+    yield f"# The record\n\nSchema version {schema['version']}; [record.schema.json](record.schema.json) is its JSON Schema.\n"
     yield "Every key is always there, with one type; lists are never null.\n"
     for name in ("Record", "RecordBlock", "RecordLink", "Stats", "Provenance", "Removal"):
         yield f"\n## {name}\n\n| key | type | what it holds |\n| --- | --- | --- |\n"

@@ -1,0 +1,24 @@
+"""How Sphinx builds the site: `make docs`. Nothing is fetched, neither to build it nor to read it."""
+
+from pygments.lexers.special import TextLexer
+from sphinx.application import Sphinx
+
+from pipeline.version import VERSION
+
+project = "pagewinnow"
+release = VERSION
+copyright = "the pagewinnow authors, Apache-2.0"  # noqa: A001 - Sphinx's name for it
+extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx_copybutton"]
+html_theme = "furo"
+html_title = "pagewinnow"
+html_show_sphinx = False
+html_copy_source = False
+myst_heading_anchors = 4
+myst_enable_extensions = ["attrs_inline", "deflist"]
+copybutton_prompt_text = "$ "
+
+
+def setup(app: Sphinx) -> None:
+    """Pygments has no lexer of these."""
+    for language in ("crontab",):
+        app.add_lexer(language, TextLexer)
