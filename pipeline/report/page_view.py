@@ -1,30 +1,18 @@
-"""One page, block by block, as an HTML file: what was kept, what was removed, by which rule and why.
+"""One page, block by block, as an HTML file: what was kept, what was removed, by which rule and why."""
 
-The file needs no network, and runs nothing but its own script: its Content-Security-Policy names script and style by
-their digests. All that comes from the page is escaped by the template.
-"""
-
-import base64
-import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from importlib.resources import files
 from pathlib import Path
 from typing import Literal
-
-from jinja2 import Environment, StrictUndefined
-from markupsafe import Markup
 
 from pipeline.catalog import rules_by_code
 from pipeline.decide import Overruled
 from pipeline.model import Block, Fact, Removal, Value, View, removals_by_block
 from pipeline.record import Kept
-from pipeline.version import VERSION
+from pipeline.report.html_page import html_page, write_html
 from pipeline.walk import Explanation
-from pipeline.write.atomic import whole_file
 
 Verdict = Literal["kept", "removed", "partly"]
-TEMPLATES = files("pipeline.report") / "templates"
 
 
 class Piece(Value, frozen=True, kw_only=True):
@@ -55,8 +43,7 @@ class ShownBlock(Value, frozen=True, kw_only=True):
 
 def write_page_view(explanation: Explanation, path: Path) -> None:
     """Writes the file, whole or not at all. Raises OutputError if it cannot be written."""
-    with whole_file(path) as handle:
-        handle.write(page_view(explanation).encode("utf-8", "replace"))
+    write_html(page_view(explanation), path)
 
 
 def page_view(explanation: Explanation) -> str:
@@ -65,9 +52,8 @@ def page_view(explanation: Explanation) -> str:
     blocks = tuple(_blocks(explanation))
     counts = Counter(removal.rule for block in blocks for removal in block.removals)
     codes = {*counts, *(one.mark.rule for block in blocks for one in block.overruled)}
-    style, script = _part("view.css"), _part("view.js")
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    return environment.from_string(_part("view.html.j2")).render(
+    return html_page(
+        "view",
         title=_title(explanation),
         outcome=outcome,
         record=outcome.record if isinstance(outcome, Kept) else None,
@@ -79,11 +65,6 @@ def page_view(explanation: Explanation) -> str:
         counts=sorted(counts.items()),
         rules=[rules_by_code()[code] for code in sorted(codes)],
         paragraphs=lambda doc: [" ".join(part.split()) for part in doc.split("\n\n")],
-        style=Markup(style),
-        script=Markup(script),
-        style_digest=_digest(style),
-        script_digest=_digest(script),
-        version=VERSION,
     )
 
 
@@ -139,12 +120,3 @@ def _pieces(text: str, removals: Iterable[Removal]) -> Iterator[Piece]:
         at = removal.end
     if at < len(text):
         yield Piece(text=text[at:])
-
-
-def _part(name: str) -> str:
-    return (TEMPLATES / name).read_text(encoding="utf-8")
-
-
-def _digest(text: str) -> str:
-    """As a Content-Security-Policy names it."""
-    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
