@@ -78,7 +78,7 @@ def cli_page() -> Iterator[str]:
 
 def record_page() -> Iterator[str]:
     schema: Any = record_schema()
-    yield f"# The record\n\nSchema version {schema['version']}; [record.schema.json](record.schema.json) is its JSON Schema.\n"
+    yield f"# The record\n\nSchema version {schema['version']}; its JSON Schema: [record.schema.json](record.schema.json).\n"
     yield "Every key is always there, with one type; lists are never null.\n"
     for name in ("Record", "RecordBlock", "RecordLink", "Stats", "Provenance", "Removal"):
         yield f"\n## {name}\n\n| key | type | what it holds |\n| --- | --- | --- |\n"
