@@ -31,8 +31,9 @@ types: $(VENV)/dev.stamp
 contract: $(VENV)/dev.stamp
 	$(BIN)/lint-imports
 
-docs: $(VENV)/dev.stamp  ## Write the generated pages anew
+docs: $(VENV)/docs.stamp  ## Write the generated pages anew, and build the documentation's site in site/
 	$(BIN)/python -m docs.generate
+	$(BIN)/sphinx-build -q -W --keep-going -d $(VENV)/doctrees docs site
 
 stale: $(VENV)/dev.stamp  ## Fail if a generated page is not what the code says
 	$(BIN)/python -m docs.generate --check
@@ -96,6 +97,11 @@ $(VENV)/train.stamp: $(BUILT_FROM) | $(VENV)/bin/python
 	$(TELL)
 	@touch $@ $(VENV)/dev.stamp $(VENV)/run.stamp
 
+$(VENV)/docs.stamp: $(BUILT_FROM) | $(VENV)/bin/python
+	$(INSTALL) '.[dev,docs]'
+	$(TELL)
+	@touch $@ $(VENV)/dev.stamp $(VENV)/run.stamp
+
 clean:
 	find pipeline -name '*.so' -delete
-	rm -rf pipeline/compiled.json $(VENV) out .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf pipeline/compiled.json $(VENV) out site .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
