@@ -1,7 +1,7 @@
 """What a report shows as plots: labels and numbers, which a table beside each plot gives too."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Literal
 
@@ -82,20 +82,26 @@ def _minute(time: str) -> str:
 
 def _bars(name: str, title: str, counts: Counter[str], unit: str = "pages") -> Chart:
     """The commonest, and the rest as one."""
-    top = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    if len(top) > LONGEST:
-        rest = top[LONGEST - 1 :]
-        top = [*top[: LONGEST - 1], (f"{len(rest):,} others", sum(count for _, count in rest))]
+    top = _longest(counts)
     values = tuple(float(count) for _, count in top)
     return Chart(
         name=name, title=title, kind="bars", unit=unit, labels=tuple(key for key, _ in top), series=((unit, values),)
     )
 
 
+def _longest(counts: Mapping[str, int]) -> list[tuple[str, int]]:
+    """The commonest first, and what has no room added up."""
+    top = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    if len(top) <= LONGEST:
+        return top
+    rest = top[LONGEST - 1 :]
+    return [*top[: LONGEST - 1], (f"{len(rest):,} others", sum(count for _, count in rest))]
+
+
 def _rules(total: Tally) -> Chart:
     """Of all characters, what each rule removed."""
     names = {rule.code: f"{rule.code} {rule.name}" for rule in all_rules()}
-    top = sorted(total.removed_chars.items(), key=lambda item: (-item[1], item[0]))
+    top = _longest(total.removed_chars)
     shares = tuple(round(100 * chars / max(1, total.chars_in), 2) for _, chars in top)
     return Chart(
         name="rules", title="Removed by rule", kind="bars", unit="% of all characters",

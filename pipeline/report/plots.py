@@ -25,6 +25,8 @@ WIDTH, ROW, HEIGHT = 7.0, 0.28, 2.6
 """Inches."""
 LABEL = 40
 """Characters of a label."""
+COLUMNS = 6
+"""Room for so many, where there are fewer."""
 TICKS = 12
 """Labels under columns."""
 STYLE: dict[Any, Any] = {
@@ -61,6 +63,8 @@ def _bars(axes: Axes, chart: Chart, colours: tuple[str, ...]) -> None:
     axes.set_yticks(range(len(values)), labels=[_short(label) for label in chart.labels])
     axes.invert_yaxis()
     axes.margins(x=0.12)
+    if all(value == int(value) for value in values):
+        axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     axes.set_xlabel(chart.unit)
 
 
@@ -84,10 +88,11 @@ def _label(axes: Axes, chart: Chart) -> None:
     step = -(-len(chart.labels) // TICKS)
     places = range(0, len(chart.labels), step)
     axes.set_xticks(places, labels=[_short(chart.labels[place]) for place in places], rotation=30, ha="right")
+    axes.set_xlim(-0.6, max(len(chart.labels), COLUMNS) - 0.4)
     axes.yaxis.set_major_locator(MaxNLocator(integer=True))
     axes.set_ylabel(chart.unit)
     if len(chart.series) > 1:
-        axes.legend(frameon=False)
+        axes.figure.legend(frameon=False, loc="outside upper left", ncols=len(chart.series))
 
 
 def _short(label: str) -> str:
