@@ -8,6 +8,7 @@ import click
 from pipeline.cli.options import check_url, cleaning_options, load
 from pipeline.cli.output import status, validate
 from pipeline.cli.report import report
+from pipeline.cli.restore import restore
 from pipeline.cli.run import run
 from pipeline.cli.showing import html_options, show
 from pipeline.report.ending import SOME_FAILED, Ending, stop
@@ -32,7 +33,13 @@ def main() -> None:
     """Scraped pages in, clean records out, and a reason for every line that was removed."""
 
 
-for command in (run, status, validate, report):
+for command in (
+    report,
+    restore,
+    run,
+    status,
+    validate,
+):  # fmt: skip
     main.add_command(command)
 
 
