@@ -11,7 +11,7 @@ INSTALL := PIP_CONSTRAINT=requirements/lock.txt $(BIN)/python -m pip install -q 
 # pip keeps what the build says to itself.
 TELL := @ls pipeline/*/*.so pipeline/*/*.pyd 2>/dev/null | grep -q . || echo "No C compiler at hand: pagewinnow runs as plain Python, more slowly."
 
-.PHONY: run test check lint types contract docs stale train random-tokens rule-figures evaluate gate bench kill workers memory lock clean
+.PHONY: run test check lint types contract docs stale train random-tokens rule-figures evaluate gate bench browser engines engine-costs screenshots kill workers memory lock clean
 
 run: $(VENV)/run.stamp  ## Clean everything in samples/ and show what happened
 	$(BIN)/winnow run samples -o out
@@ -31,8 +31,9 @@ types: $(VENV)/dev.stamp
 contract: $(VENV)/dev.stamp
 	$(BIN)/lint-imports
 
-docs: $(VENV)/dev.stamp  ## Write the generated pages anew
+docs: $(VENV)/docs.stamp  ## Write the generated pages anew, and build the documentation's site in site/
 	$(BIN)/python -m docs.generate
+	$(BIN)/sphinx-build -q -W --keep-going -d $(VENV)/doctrees docs site
 
 stale: $(VENV)/dev.stamp  ## Fail if a generated page is not what the code says
 	$(BIN)/python -m docs.generate --check
@@ -62,6 +63,18 @@ gate: $(VENV)/train.stamp  ## Fail if an out-of-fold figure is below its floor: 
 bench: $(VENV)/dev.stamp  ## CPU time as ratios to the peers', and microseconds a stage: CORPUS="DIR…"
 	$(BIN)/python -m benchmarks.speed $(CORPUS)
 
+browser: $(VENV)/browser.stamp  ## Look at views and reports in Chromium
+	$(BIN)/pytest -m browser tests/browser
+
+engines: $(VENV)/engines.stamp  ## The same pages through Ray and Spark, which needs Java
+	$(BIN)/pytest -m engines tests/test_engines.py
+
+engine-costs: $(VENV)/engines.stamp  ## What Ray and Spark cost beside the local run: CORPUS="DIR…"
+	$(BIN)/python -m benchmarks.engines $(CORPUS)
+
+screenshots: $(VENV)/browser.stamp  ## Take the README's pictures anew
+	$(BIN)/python -m docs.screenshots
+
 kill: $(VENV)/dev.stamp  ## Kill runs at random moments, and see that nothing is lost: KILLS=200
 	$(BIN)/python -m tests.kill_runs $(or $(KILLS),200)
 
@@ -82,20 +95,34 @@ $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/run.stamp: $(BUILT_FROM) | $(VENV)/bin/python
-	$(INSTALL) .
+	$(INSTALL) '.[report]'
 	$(TELL)
 	@touch $@
 
 $(VENV)/dev.stamp: $(BUILT_FROM) | $(VENV)/bin/python
-	$(INSTALL) '.[dev]'
+	$(INSTALL) '.[dev,report]'
 	$(TELL)
 	@touch $@ $(VENV)/run.stamp
 
 $(VENV)/train.stamp: $(BUILT_FROM) | $(VENV)/bin/python
-	$(INSTALL) '.[dev,train]'
+	$(INSTALL) '.[dev,report,train]'
+	$(TELL)
+	@touch $@ $(VENV)/dev.stamp $(VENV)/run.stamp
+
+$(VENV)/docs.stamp: $(BUILT_FROM) | $(VENV)/bin/python
+	$(INSTALL) '.[dev,docs,report]'
+	$(TELL)
+	@touch $@ $(VENV)/dev.stamp $(VENV)/run.stamp
+
+$(VENV)/engines.stamp: $(BUILT_FROM) | $(VENV)/bin/python
+	$(INSTALL) '.[dev,ray,spark]'
+	@touch $@
+
+$(VENV)/browser.stamp: $(BUILT_FROM) | $(VENV)/bin/python
+	$(INSTALL) '.[browser,dev,report]'
 	$(TELL)
 	@touch $@ $(VENV)/dev.stamp $(VENV)/run.stamp
 
 clean:
 	find pipeline -name '*.so' -delete
-	rm -rf pipeline/compiled.json $(VENV) out .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf pipeline/compiled.json $(VENV) out site .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -50,7 +50,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """HTML: readers' comments kept where the page is a discussion and dropped under an article, or always either."""
     second_opinion: SecondOpinion = "never"
     """HTML: whether trafilatura is asked too: on pages of low confidence, never, or always. What that gives and
-    costs is in docs/content-model.md."""
+    costs is in docs/explanation/content-model.md."""
 
     site_lines: bool = False
     """Exports: lines that other pages of the run share, beside the same lines, are the site's. Needs two passes."""

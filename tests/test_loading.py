@@ -1,4 +1,4 @@
-"""What is written loads in DuckDB, pandas, pyarrow and Hugging Face datasets as docs/outputs.md says, odd parts too."""
+"""What is written loads in DuckDB, pandas, pyarrow and Hugging Face datasets as docs/how-to/ says, odd parts too."""
 
 import re
 import warnings
@@ -28,7 +28,8 @@ from pipeline.write.parquet_part import arrow_schema
 from pipeline.write.parts import FORMATS, open_part
 
 ROOT = Path(__file__).parent.parent
-DOCS = (ROOT / "docs" / "outputs.md").read_text(encoding="utf-8")
+PAGES = ("data-frames.md", "datasets.md")
+DOCS = "".join((ROOT / "docs" / "how-to" / page).read_text(encoding="utf-8") for page in PAGES)
 JSON_LINES = ("jsonl", "jsonl.gz", "jsonl.zst")
 TABLES: tuple[tuple[Table, bool], ...] = (("records", False), ("records", True), ("removed", False), ("facts", False))
 BY_TABLE = pytest.mark.parametrize(("table", "inline"), TABLES)

@@ -3,13 +3,11 @@
 import doctest
 import json
 import re
-import tomllib
 from pathlib import Path
 
 import pytest
 
 from pipeline import clean
-from pipeline.options import make_options
 from pipeline.record import Kept
 
 ROOT = Path(__file__).parent.parent
@@ -40,11 +38,6 @@ def test_its_before_becomes_its_after() -> None:
     table = re.findall(r"^\| (\d+) \| (\w+) ([\w-]+) \| (.*) \|$", README, flags=re.MULTILINE)
     wanted = [(int(line), rule, name, why) for line, rule, name, why in table]
     assert [(r.line, r.rule, r.name, r.why) for r in outcome.removals] == wanted
-
-
-def test_its_options_are_options() -> None:
-    options = make_options(tomllib.loads(fenced("toml")[0]))
-    assert [site.host for site in options.sites] == ["example.com"]
 
 
 @pytest.mark.parametrize("target", re.findall(r"\]\(([^)#]+)\)", README))

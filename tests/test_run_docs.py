@@ -1,4 +1,4 @@
-"""What docs/runs.md tells cron and systemd to do works, with the paths of a test in it."""
+"""What docs/how-to/ tells cron, systemd and schedulers to do works, with the paths of a test in it."""
 
 import configparser
 import os
@@ -12,12 +12,13 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-DOCS = (ROOT / "docs" / "runs.md").read_text(encoding="utf-8")
+HOW_TO = ROOT / "docs" / "how-to"
 COMMAND = f"{shlex.quote(sys.executable)} -m pipeline"
 
 
-def fenced(language: str) -> list[str]:
-    return re.findall(rf"^```{language}\n(.*?)^```", DOCS, flags=re.MULTILINE | re.DOTALL)
+def fenced(page: str, language: str) -> list[str]:
+    text = (HOW_TO / page).read_text(encoding="utf-8")
+    return re.findall(rf"^```{language}\n(.*?)^```", text, flags=re.MULTILINE | re.DOTALL)
 
 
 def unit(text: str) -> configparser.ConfigParser:
@@ -49,7 +50,7 @@ def shell(command: str, folder: Path) -> "subprocess.CompletedProcess[bytes]":
 
 
 def test_the_line_for_cron_runs_in_silence_every_night(folder: Path) -> None:
-    (line,) = fenced("crontab")
+    (line,) = fenced("unattended.md", "crontab")
     *times, command = line.strip().split(" ", 5)
     assert [bool(re.fullmatch(r"\*|\d+", time)) for time in times] == [True] * 5
     assert "%" not in command.replace("1%", "", 1)  # cron makes line ends of them
@@ -61,7 +62,7 @@ def test_the_line_for_cron_runs_in_silence_every_night(folder: Path) -> None:
 
 
 def test_the_shard_runs(folder: Path) -> None:
-    (script,) = fenced("python")
+    (script,) = fenced("shards.md", "python")
     (folder / "shard.py").write_text(script)
     done = shell(f"{shlex.quote(sys.executable)} shard.py", folder)
     assert (done.returncode, done.stdout) == (0, b"3\n"), done.stderr
@@ -69,7 +70,7 @@ def test_the_shard_runs(folder: Path) -> None:
 
 
 def test_the_units_for_systemd_run(folder: Path) -> None:
-    service, timer = map(unit, fenced("ini"))
+    service, timer = map(unit, fenced("unattended.md", "ini"))
     command = service["Service"]["ExecStart"].replace("%%", "%").replace("/usr/local/bin/winnow", COMMAND)
     done = shell(command, folder)
     assert done.returncode == 0, done.stderr
@@ -77,7 +78,7 @@ def test_the_units_for_systemd_run(folder: Path) -> None:
     assert service["Service"]["SuccessExitStatus"] == "75"
     assert re.fullmatch(r"\*-\*-\* \d\d:\d\d", timer["Timer"]["OnCalendar"])
     if verify := shutil.which("systemd-analyze"):
-        for name, text in zip(("winnow.service", "winnow.timer"), fenced("ini"), strict=True):
+        for name, text in zip(("winnow.service", "winnow.timer"), fenced("unattended.md", "ini"), strict=True):
             text = text.replace("/usr/local/bin/winnow", "/bin/true").replace("/srv/pages", str(folder))
             (folder / name).write_text(text)
         checked = subprocess.run([verify, "verify", str(folder / "winnow.timer")], capture_output=True, check=False)
