@@ -67,7 +67,7 @@ browser: $(VENV)/browser.stamp  ## Look at views and reports in Chromium
 	$(BIN)/pytest -m browser tests/browser
 
 engines: $(VENV)/engines.stamp  ## The same pages through Ray and Spark, which needs Java
-	$(BIN)/pytest -m engines tests/test_engines.py
+	$(BIN)/pytest -m engines tests/test_engines.py tests/test_run_docs.py
 
 engine-costs: $(VENV)/engines.stamp  ## What Ray and Spark cost beside the local run: CORPUS="DIR…"
 	$(BIN)/python -m benchmarks.engines $(CORPUS)

@@ -1,6 +1,8 @@
 """One shard by itself: what engines call. Its files are named after it, and it can be repeated."""
 
-from collections.abc import Callable, Iterator, Sequence
+import shutil
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Literal
@@ -10,10 +12,13 @@ import msgspec
 from pipeline.model import Value
 from pipeline.options import Options
 from pipeline.read.files import InputFile
+from pipeline.read.pages import Loss, PageRef
+from pipeline.read.remote import is_url
 from pipeline.run import plan
 from pipeline.run.buckets import fill
 from pipeline.run.clean_page import TABLES, CleanPages
 from pipeline.run.entries import Files, Move, Moves, is_part
+from pipeline.run.fetched import fetched
 from pipeline.run.fingerprint import fingerprint
 from pipeline.run.replies import Key, Replies
 from pipeline.run.selection import Selection
@@ -102,19 +107,23 @@ class ShardRunner:
         """The shards in their order, each when it is in its place. Raises OutputError; nothing works after that."""
         known = [known_report(spec) for spec in specs]
         is_due = [is_to_be_cleaned(spec, self.options, report) for spec, report in zip(specs, known, strict=True)]
-        pages = (
-            ((number, place), page)
-            for number, spec in enumerate(specs)
-            if is_due[number]
-            for place, file in enumerate(spec.files)
-            for page in self.selection.pages(file)
-        )
-        replies = Replies(self.workers.replies(pages))
-        for number, (spec, report) in enumerate(zip(specs, known, strict=True)):
-            if report and not is_due[number]:
-                yield ShardEnd(report=report, fate="unchanged")
-            else:
-                yield ShardEnd(report=self._clean(spec, number, replies, report), fate="cleaned")
+        with tempfile.TemporaryDirectory(prefix="winnow-inputs-") as folder:
+            due = [(number, spec) for number, spec in enumerate(specs) if is_due[number]]
+            replies = Replies(self.workers.replies(self._pages(due, Path(folder))))
+            for number, (spec, report) in enumerate(zip(specs, known, strict=True)):
+                if report and not is_due[number]:
+                    yield ShardEnd(report=report, fate="unchanged")
+                else:
+                    yield ShardEnd(report=self._clean(spec, number, replies, report), fate="cleaned")
+                    shutil.rmtree(Path(folder) / str(number), ignore_errors=True)
+
+    def _pages(self, specs: Iterable[tuple[int, ShardSpec]], folder: Path) -> Iterator[tuple[Key, PageRef | Loss]]:
+        """The pages of shards, with the number of each and the place of the input within it."""
+        for number, spec in specs:
+            for place, file in enumerate(spec.files):
+                is_far = spec.is_large and is_url(file.path)
+                here = fetched(file, folder / str(number)) if is_far else file
+                yield from (((number, place), page) for page in self.selection.pages(here))
 
     def _clean(self, spec: ShardSpec, number: int, replies: Replies, before: ShardReport | None) -> ShardReport:
         store = store_of(spec.out)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from importlib.util import find_spec
 from itertools import islice
 from typing import Any
 
@@ -20,6 +21,10 @@ class OnRay:
     """The cluster that this process is connected to, or that at the address, or one of this machine for the run."""
 
     def __init__(self, address: str | None) -> None:
+        """Raises OptionsError where Ray is not installed, EngineError where nobody answers at the address."""
+        if find_spec("ray") is None:
+            raise OptionsError("--engine ray needs Ray; install it with: pip install 'pagewinnow[ray]'")
+        check_address(address)
         self.address = address
 
     def __call__(self, specs: Sequence[ShardSpec], options: Options) -> Iterator[ShardEnd | Broken]:
@@ -50,15 +55,12 @@ def _end(ray: Any, done: Any, spec: ShardSpec) -> ShardEnd | Broken:
 
 @contextmanager
 def _connected(address: str | None, workers: int) -> Iterator[Any]:
-    """Ray, connected. Raises OptionsError where it is not installed, EngineError where there is no cluster any more."""
-    try:
-        import ray
-    except ImportError as error:
-        raise OptionsError("--engine ray needs Ray; install it with: pip install 'pagewinnow[ray]'") from error
+    """Ray, connected. Raises EngineError where there is no cluster, or no more."""
+    import ray
+
     if ray.is_initialized():  # by a script of one's own
         yield ray
         return
-    check_address(address)
     here = {} if address else {"num_cpus": max(cores(), workers), "include_dashboard": False}
     try:
         ray.init(address=address or "local", log_to_driver=False, logging_level="ERROR", **here)

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,11 @@ class OnSpark:
     """The session that there is, or one with this master, or one of this machine."""
 
     def __init__(self, master: str | None) -> None:
+        """Raises OptionsError where PySpark or Java is not installed, EngineError where nobody answers."""
+        if find_spec("pyspark") is None:
+            raise OptionsError("--engine spark needs PySpark; install it with: pip install 'pagewinnow[spark]'")
+        _check_java()
+        check_address(master)
         self.master = master
 
     def __call__(self, specs: Sequence[ShardSpec], options: Options) -> Iterator[ShardEnd | Broken]:
@@ -59,14 +65,9 @@ def _ends(session: Any, specs: Sequence[ShardSpec], options: Options) -> list[Sh
 
 @contextmanager
 def _session(master: str | None) -> Iterator[Any]:
-    """Spark; if it was begun here, it ends here.
+    """Spark; if it was begun here, it ends here. Raises EngineError where it does not begin."""
+    from pyspark.sql import SparkSession
 
-    Raises OptionsError where it or Java is not installed, EngineError where it does not begin.
-    """
-    try:
-        from pyspark.sql import SparkSession
-    except ImportError as error:
-        raise OptionsError("--engine spark needs PySpark; install it with: pip install 'pagewinnow[spark]'") from error
     if session := SparkSession.getActiveSession():  # of a job of one's own, or of spark-submit
         yield session
         return
