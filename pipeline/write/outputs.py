@@ -101,7 +101,10 @@ def is_ours(out: Path) -> bool:
 
 def is_sharded(out: Path) -> bool:
     """True if shares of a run wrote this folder, or began to."""
-    return (out / LAYOUT).is_file()
+    try:
+        return (out / LAYOUT).is_file()
+    except OSError:  # a name too long, a folder that may not be searched: writing will say so
+        return False
 
 
 def is_ledger(path: Path) -> bool:
