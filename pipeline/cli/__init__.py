@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from pipeline.cli.diff import diff
 from pipeline.cli.options import check_url, cleaning_options, load
 from pipeline.cli.output import status, validate
 from pipeline.cli.restore import restore
@@ -31,7 +32,7 @@ def main() -> None:
     """Scraped pages in, clean records out, and a reason for every line that was removed."""
 
 
-for command in (restore, run, status, validate):
+for command in (diff, restore, run, status, validate):
     main.add_command(command)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -67,6 +68,13 @@ def validate(out: Path, ledger: Ledger) -> Iterator[Fault]:
     yield from _check_counts(ledger, manifest)
 
 
+class RuleDigest(msgspec.Struct, frozen=True):
+    """A rule, and a digest of the source that it lives in."""
+
+    code: str
+    digest: str
+
+
 class Manifest(msgspec.Struct):
     """What is looked at of it."""
 
@@ -74,6 +82,11 @@ class Manifest(msgspec.Struct):
     removed: str
     schema_version: str
     counts: dict[str, int]
+    version: str = ""
+    options: dict[str, Any] = {}
+    options_digest: str = ""
+    code_digest: str = ""
+    rules: tuple[RuleDigest, ...] = ()
 
 
 def read_manifest(out: Path) -> Manifest:
