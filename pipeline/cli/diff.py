@@ -5,7 +5,8 @@ from typing import Any
 
 import click
 
-from pipeline.report.ending import FAILED, say
+from pipeline.cli.showing import html_options, show
+from pipeline.report.ending import FAILED
 
 SHOWN = 20
 
@@ -16,10 +17,17 @@ SHOWN = 20
 @click.argument("records", nargs=-1, metavar="[RECORD…]")
 @click.option("--all", "is_all", is_flag=True, help=f"Show all that differs, and not only {SHOWN} of each kind.")
 @click.option("--json", "as_json", is_flag=True, help="For programs: all that differs, a JSON object a line.")
-@click.option("--html", "html", type=click.Path(path_type=Path), help="To look at in a browser: write this file.")
+@html_options
 @click.option("--exit-code", "is_told", is_flag=True, help="End with 1 if anything differs.")
 def diff(
-    a: str, b: str, records: tuple[str, ...], is_all: bool, as_json: bool, html: Path | None, is_told: bool
+    a: str,
+    b: str,
+    records: tuple[str, ...],
+    is_all: bool,
+    as_json: bool,
+    html: Path | None,
+    is_to_open: bool,
+    is_told: bool,
 ) -> None:
     """Compare two outputs of the same pages: which records changed, by which rule, word by word.
 
@@ -33,10 +41,11 @@ def diff(
     from pipeline.report.output_diff import OnlyIn, OutputDiff
     from pipeline.run.dataset import open_dataset
 
-    if as_json and html:
-        raise click.UsageError("--json and --html are two forms of the same; give one")
+    is_seen = html is not None or is_to_open
+    if as_json and is_seen:
+        raise click.UsageError("--json is for programs, --html and --open for people; give one")
     limit = None if is_all or records else SHOWN
-    shown: Any = DiffJson() if as_json else DiffView(html, limit) if html else DiffPrinter(limit)
+    shown: Any = DiffJson() if as_json else DiffView(limit) if is_seen else DiffPrinter(limit)
     old, new = open_dataset(Path(a)), open_dataset(Path(b))
     shown.head(a, b, settings_diff(maker_of(old), maker_of(new)))
     found = OutputDiff(old, new, records)
@@ -46,7 +55,7 @@ def diff(
         else:
             shown.changed(event)
     shown.totals(found.totals)
-    if html:
-        say(f"written: {html}")
+    if is_seen:
+        show(shown.write, html, "diff.html", is_to_open=is_to_open)
     if is_told and found.totals.differ:
         raise SystemExit(FAILED)

@@ -11,10 +11,10 @@ from pipeline.report.page_diff import CAUSES, PageDiff
 
 
 class DiffView:
-    """Collects what is to be shown, of each kind no more than so many; None: all. Writes it with the totals."""
+    """Collects what is to be shown, of each kind no more than so many; None: all."""
 
-    def __init__(self, path: Path, limit: int | None) -> None:
-        self.path, self.limit = path, limit
+    def __init__(self, limit: int | None) -> None:
+        self.limit = limit
         self.onlies: dict[str, list[OnlyIn]] = {"a": [], "b": []}
         self.pages: list[PageDiff] = []
 
@@ -33,12 +33,9 @@ class DiffView:
             self.pages.append(found)
 
     def totals(self, totals: Totals) -> None:
-        """Writes the file, whole or not at all. Raises OutputError if it cannot be written."""
-        write_html(self._page(totals), self.path)
-
-    def _page(self, totals: Totals) -> str:
+        """The counts over all pages."""
         shown = len(self.pages) + sum(map(len, self.onlies.values()))
-        return html_page(
+        self.text = html_page(
             "diff",
             title="Two outputs compared",
             a=self.a,
@@ -56,3 +53,7 @@ class DiffView:
             shortened=shortened,
             words_of=words_of,
         )
+
+    def write(self, path: Path) -> None:
+        """Writes the file, whole or not at all. Raises OutputError if it cannot be written."""
+        write_html(self.text, path)
