@@ -8,6 +8,7 @@ import click
 from pipeline.cli.options import check_url, cleaning_options, load
 from pipeline.cli.output import status, validate
 from pipeline.cli.run import run
+from pipeline.cli.sites import sites
 from pipeline.report.ending import SOME_FAILED, Ending, say, stop
 from pipeline.version import VERSION
 
@@ -30,7 +31,7 @@ def main() -> None:
     """Scraped pages in, clean records out, and a reason for every line that was removed."""
 
 
-for command in (run, status, validate):
+for command in (run, sites, status, validate):
     main.add_command(command)
 
 
