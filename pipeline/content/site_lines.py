@@ -68,10 +68,10 @@ class SiteLines:
             self._pairs.append(np.frombuffer(page.pairs, dtype=np.uint64))
 
     def _is_copy(self, telling: set[int]) -> bool:
-        """Most of what tells the page from others, one other page has too."""
+        """Most of what tells the page from others, one other page has too; or nothing tells it from them."""
         own = [line for line in telling if self._pages_with[line] < COMMON]
         known = Counter(self._first_with[line] for line in own if line in self._first_with)
-        return bool(known) and max(known.values()) >= COPY_SHARE * len(own)
+        return max(known.values(), default=0) >= COPY_SHARE * len(own)
 
     def shared_pairs(self) -> bytes:
         """The pairs of lines that stand on more than one page, in order."""

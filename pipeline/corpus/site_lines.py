@@ -18,7 +18,7 @@ COMMON_PAGES, COMMON_SHARE = 4, 0.5
 
 def lines_of_site(pages: Sequence[SitePage]) -> list[SiteLine]:
     """What the pages of a site share, the commonest first; nothing where too few are left without copies."""
-    pages = distinct(pages)
+    pages = distinct(pages) if len(pages) >= MIN_PAGES else []
     if len(pages) < MIN_PAGES:
         return []
     lines, counts = _counted([np.unique(page.hashes()) for page in pages], max(MIN_PAGES, MIN_SHARE * len(pages)))
