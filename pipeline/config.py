@@ -133,7 +133,7 @@ def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
     }
     if site_lines := environment.get("WINNOW_SITE_LINES"):
         values["site_lines"] = _switch("WINNOW_SITE_LINES", site_lines)
-    if sites_file := environment.get("WINNOW_SITES"):
+    if sites_file := environment.get("WINNOW_SITES_FILE"):
         values["sites_file"] = sites_file
     for name, separator in ENVIRONMENT.items():
         items = [item.strip() for item in environment.get(name, "").split(separator)]

@@ -163,6 +163,9 @@ def test_an_output_teaches_what_its_inputs_teach(pages: Path, tmp_path: Path) ->
         assert (done.exit_code, done.stdout) == (0, "")
         assert "of 2 sites, learned from 8 pages" in done.stderr
     assert (tmp_path / "a").read_bytes() == (tmp_path / "b").read_bytes()
+    winnow("run", pages, "-o", tmp_path / "cleaned", "--sites", tmp_path / "a", "-q")
+    winnow("sites", tmp_path / "cleaned", "-o", tmp_path / "c", "-q")
+    assert (tmp_path / "a").read_bytes() == (tmp_path / "c").read_bytes()
     lines = [json.loads(line) for line in (tmp_path / "a").read_text(encoding="utf-8").splitlines()]
     assert {(line["site"], line["kind"]) for line in lines[1:-1]} == {("example.com", "html"), ("news/", "text")}
 
@@ -245,7 +248,7 @@ def test_the_file_is_named_by_flag_environment_and_toml(tmp_path: Path) -> None:
     (tmp_path / "winnow.toml").write_text("sites_file = 'sites.jsonl'", encoding="utf-8")
     options = [
         load_options({"sites_file": file}, folder=Path("/"), environment={}),
-        load_options({}, folder=Path("/"), environment={"WINNOW_SITES": file}),
+        load_options({}, folder=Path("/"), environment={"WINNOW_SITES_FILE": file}),
         load_options({}, folder=tmp_path, environment={}),
     ]
     assert {found.sites_file for found in options} == {file}
@@ -258,3 +261,21 @@ def test_a_line_is_written_for_people() -> None:
     assert lines[0] == SiteLine(
         site="example.com", kind="text", line="Contact", pages=3, of=3, hash=lines[0].hash, beside=()
     )
+
+
+def test_an_output_whose_removals_are_not_its_own_stops_it(pages: Path, tmp_path: Path) -> None:
+    winnow("run", pages, "-o", tmp_path / "out", "-q")
+    part = tmp_path / "out" / "removed" / "part-00000.jsonl"
+    part.write_bytes(b"".join(part.read_bytes().splitlines(keepends=True)[1:]))
+    done = winnow("sites", tmp_path / "out", "-o", tmp_path / "sites.jsonl")
+    assert done.exit_code == 1
+    assert "is damaged: record" in done.stderr
+    assert not (tmp_path / "sites.jsonl").exists()
+
+
+def test_a_table_with_addresses_teaches_too(tmp_path: Path) -> None:
+    rows = [{"body": export(n), "at": f"https://example.com/{n}"} for n in range(4)]
+    (tmp_path / "dump.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    flags = ("--text-column", "body", "--url-column", "at", "-o", tmp_path / "sites.jsonl")
+    assert "8 lines of 1 site, learned from 4 pages" in winnow("sites", tmp_path / "dump.jsonl", *flags).stderr
+    assert '"site":"example.com","kind":"text"' in (tmp_path / "sites.jsonl").read_text(encoding="utf-8")
