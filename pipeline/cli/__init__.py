@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from pipeline.cli.gather import gather
 from pipeline.cli.options import check_url, cleaning_options, load
 from pipeline.cli.output import status, validate
 from pipeline.cli.report import report
@@ -35,6 +36,7 @@ def main() -> None:
 
 
 for command in (
+    gather,
     report,
     restore,
     run,
