@@ -25,7 +25,7 @@ from pipeline.run.settings import Settings
 from pipeline.run.supervisor import Supervisor
 from pipeline.run.worker import Answer
 from pipeline.write.atomic import whole_file
-from pipeline.write.outputs import LEDGER, MANIFEST
+from pipeline.write.outputs import LAYOUT, LEDGER, MANIFEST
 
 encode = msgspec.json.Encoder().encode
 decode = msgspec.json.Decoder(SiteLine).decode
@@ -67,7 +67,7 @@ def pages_of(inputs: Sequence[str], out: str, settings: Settings) -> Iterator[Si
 
 def is_output(path: Path) -> bool:
     """True for a folder that a run wrote or began to write."""
-    return any((path / name).exists() for name in (MANIFEST, LEDGER))
+    return any((path / name).exists() for name in (MANIFEST, LEDGER, LAYOUT))
 
 
 def read_inputs(files: Sequence[InputFile], settings: Settings) -> Iterator[SitePage]:
