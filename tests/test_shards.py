@@ -106,6 +106,14 @@ def test_shares_write_the_files_that_one_machine_writes(pages: Path, tmp_path: P
     assert manifests[0]["counts"] == manifests[1]["counts"] == {"sources": 33, "kept": 32, "rejected": 1, "failed": 0}
 
 
+def test_an_output_of_shares_can_be_reported_on(pages: Path, tmp_path: Path) -> None:
+    run(pages, "out")
+    said = winnow("report", "out").stdout
+    assert "33 pages: 32 kept, 1 rejected, 0 failed" in said
+    assert "warning" not in said
+    assert not (tmp_path / "out" / "ledger.sqlite").exists()
+
+
 def test_shares_that_are_done_are_not_done_again(pages: Path, tmp_path: Path) -> None:
     run(pages, "out")
     before, manifest = times(tmp_path / "out"), (tmp_path / "out" / "manifest.json").read_bytes()

@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from pipeline.cli.diff import diff
 from pipeline.cli.gather import gather
 from pipeline.cli.options import check_url, cleaning_options, load
 from pipeline.cli.output import status, validate
@@ -36,6 +37,7 @@ def main() -> None:
 
 
 for command in (
+    diff,
     gather,
     report,
     restore,

@@ -10,6 +10,7 @@ from pipeline.model import Value
 from pipeline.run.clean_page import TABLES
 from pipeline.run.entries import Files
 from pipeline.run.gather import missing_shares, problem_parts, shards_of, shares_of, total_of
+from pipeline.run.history import PastRun, SlowPage
 from pipeline.run.ledger import Ledger, opened_ledger
 from pipeline.run.publish import problems
 from pipeline.run.store import store_of
@@ -43,6 +44,12 @@ class Account(Protocol):
     def problems(self, name: str) -> Iterator[Path]:
         """The parts of rejected.jsonl or failed.jsonl, in order."""
 
+    def runs(self) -> tuple[PastRun, ...]:
+        """What past runs did, as far as that is known."""
+
+    def slowest(self) -> tuple[SlowPage, ...]:
+        """The slowest pages, as far as that is known."""
+
 
 class LedgerAccount:
     """By the ledger."""
@@ -71,6 +78,14 @@ class LedgerAccount:
     def problems(self, name: str) -> Iterator[Path]:
         """Of all buckets."""
         return problems(self.ledger, self.out, name)
+
+    def runs(self) -> tuple[PastRun, ...]:
+        """All that the ledger keeps."""
+        return tuple(self.ledger.history.runs())
+
+    def slowest(self) -> tuple[SlowPage, ...]:
+        """All that the ledger keeps."""
+        return tuple(self.ledger.history.slowest())
 
 
 class SharesAccount:
@@ -101,6 +116,14 @@ class SharesAccount:
     def problems(self, name: str) -> Iterator[Path]:
         """Of all shards."""
         return (self.out / part for part in problem_parts(self.reports, name))
+
+    def runs(self) -> tuple[PastRun, ...]:
+        """None: there is nobody who would keep them."""
+        return ()
+
+    def slowest(self) -> tuple[SlowPage, ...]:
+        """None, likewise."""
+        return ()
 
 
 @contextmanager

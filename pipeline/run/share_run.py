@@ -64,32 +64,38 @@ def run_share(
     Can be killed at any moment: the next run goes on where it was. Raises OutputError if the output cannot be written.
     """
     specs = share_of(plan.specs, share)
-    settings = plan.settings
     store = store_of(plan.out)
     check_store(store)
     before = known_share(store, share)
-    if before and before.listing == plan.listing and settings.redo == "changed" and _is_there(store, before):
+    if before and before.listing == plan.listing and plan.settings.redo == "changed" and _is_there(store, before):
         return msgspec.structs.replace(
             before, fates={"unchanged": sum(len(spec.files) for spec in specs)}, cleaned=Tally()
         )
-    started, cleaned, fates = _now(), Tally(), Counter[str]()
-    reports: dict[str, ShardReport] = {}
+    started = _now()
     _begin(store, share)
+    ends: dict[str, ShardEnd] = {}
     for end in engine(specs, options):
-        reports[end.report.name] = end.report
-        fates[end.fate] += end.report.inputs
-        if end.fate == "cleaned":
-            cleaned.add(end.report.tally)
+        ends[end.report.name] = end
         watch(end)
-    report = ShareReport(
-        share=share, listing=plan.listing, inputs=sum(len(spec.files) for spec in plan.specs),
-        spread=plan.spread.only(spec.files[0].ref for spec in specs if spec.is_large),
-        code_digest=code_digest(), options=options, settings=settings, started=started, finished=_now(),
-        fates=dict(sorted(fates.items())), cleaned=cleaned, shards=tuple(reports[spec.name] for spec in specs),
-    )  # fmt: skip
+    report = _report(plan, share, options, [ends[spec.name] for spec in specs], started)
     with store.whole(share.report_name) as handle:
         handle.write(json_line(msgspec.to_builtins(report)))
     return report
+
+
+def _report(plan: ShardPlan, share: Share, options: Options, ends: Sequence[ShardEnd], started: str) -> ShareReport:
+    cleaned, fates = Tally(), Counter[str]()
+    for end in ends:
+        fates[end.fate] += end.report.inputs
+        if end.fate == "cleaned":
+            cleaned.add(end.report.tally)
+    large = [spec.files[0].ref for spec in share_of(plan.specs, share) if spec.is_large]
+    return ShareReport(
+        share=share, listing=plan.listing, inputs=sum(len(spec.files) for spec in plan.specs),
+        spread=plan.spread.only(large), code_digest=code_digest(), options=options, settings=plan.settings,
+        started=started, finished=_now(), fates=dict(sorted(fates.items())), cleaned=cleaned,
+        shards=tuple(end.report for end in ends),
+    )  # fmt: skip
 
 
 def check_store(store: Store) -> None:
