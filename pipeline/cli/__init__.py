@@ -14,6 +14,7 @@ from pipeline.cli.restore import restore
 from pipeline.cli.rules import rules
 from pipeline.cli.run import run
 from pipeline.cli.showing import html_options, show
+from pipeline.cli.sites import sites
 from pipeline.report.ending import SOME_FAILED, Ending, stop
 from pipeline.version import VERSION
 
@@ -43,6 +44,7 @@ for command in (
     restore,
     rules,
     run,
+    sites,
     status,
     validate,
 ):  # fmt: skip

@@ -45,6 +45,12 @@ def cleaning_options(command: Callable[..., Any]) -> Callable[..., Any]:
                 help="HTML: ask trafilatura too; auto asks on pages of low confidence.  [default: never]",
             ),
             click.option(
+                "--sites",
+                "sites_file",
+                metavar="FILE",
+                help="What sites share, as `winnow sites` learned it: menus, footers and notices go with it.",
+            ),
+            click.option(
                 "--config",
                 type=click.Path(path_type=Path),
                 help="Options file, instead of the nearest winnow.toml or pyproject.toml.",
