@@ -103,7 +103,9 @@ class TrialPrinter:
             self._line(f"{counted(total.words_back, 'word')} would come back")
         if total.emptied:
             few = ", ".join(total.emptied[:5]) + (", …" if len(total.emptied) > 5 else "")
-            self._line(f"warning: {counted(len(total.emptied), 'page')} would lose most of their words: {few}", "yellow")
+            self._line(
+                f"warning: {counted(len(total.emptied), 'page')} would lose most of their words: {few}", "yellow"
+            )
 
     def _line(self, text: str, style: str = "") -> None:
         self.console.print(Text(visible(text), style=style), soft_wrap=True)
