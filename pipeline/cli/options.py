@@ -61,6 +61,24 @@ def cleaning_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
+def column_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The flags that say in which columns of tables pages lie."""
+    for option in (
+        click.option("--url-column", metavar="NAME", help="The column that holds the page's URL."),
+        click.option("--text-column", metavar="NAME", help="The column that holds plain text."),
+        click.option("--html-column", metavar="NAME", help="JSON lines, CSV, Parquet: the column that holds HTML."),
+    ):
+        command = option(command)
+    return command
+
+
+def columns_of(flags: dict[str, Any]) -> Any:
+    """What these flags say, which are taken out of the others."""
+    from pipeline.read.pages import Columns
+
+    return Columns(**{name: flags.pop(f"{name}_column") for name in ("html", "text", "url")})
+
+
 def load(flags: dict[str, Any]) -> Any:
     """The options of cleaning that the flags, the environment and files give. Raises OptionsError."""
     from pipeline.config import load_options

@@ -6,6 +6,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from pipeline.report.counted import counted
 from pipeline.report.made_by import Setting
 from pipeline.report.output_diff import GONE, OnlyIn, Side, Totals
 from pipeline.report.page_diff import CAUSES, FactDiff, PageDiff, RuleDiff, Shown
@@ -51,7 +52,9 @@ def words_of(value: Shown) -> str:
 def rule_words(one: RuleDiff) -> str:
     """What a rule removed on one side only."""
     sides = [(one.only_a, one.chars_a, "A"), (one.only_b, one.chars_b, "B")]
-    counts = " and ".join(f"{count:,} ({chars:,} characters) only in {side}" for count, chars, side in sides if count)
+    counts = " and ".join(
+        f"{count:,} ({counted(chars, 'character')}) only in {side}" for count, chars, side in sides if count
+    )
     return f"removed {counts}: {one.why}"
 
 
@@ -130,7 +133,7 @@ class DiffPrinter:
 def total_lines(totals: Totals) -> Iterator[str]:
     """The counts, for people."""
     yield ""
-    yield f"{totals.records_a:,} records in A, {totals.records_b:,} in B"
+    yield f"{counted(totals.records_a, 'record')} in A, {totals.records_b:,} in B"
     yield f"{totals.same:,} the same, {totals.changed:,} changed"
     yield f"{totals.only_a:,} only in A, {totals.only_b:,} only in B"
     for (side, outcome, reason), count in sorted(totals.others.items()):
@@ -140,7 +143,7 @@ def total_lines(totals: Totals) -> Iterator[str]:
         yield "changed: " + ", ".join(f"{key} {count:,}" for key, count in totals.keys.most_common())
     for cause, said in CAUSES.items():
         if totals.causes[cause]:
-            yield f"  text, {totals.causes[cause]:,} times: {said}"
+            yield f"  text, {counted(totals.causes[cause], 'time')}: {said}"
 
 
 def _fact(fact: FactDiff) -> Text:
