@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from pipeline.cli.dedupe import dedupe
 from pipeline.cli.options import check_url, cleaning_options, load
 from pipeline.cli.output import status, validate
 from pipeline.cli.run import run
@@ -30,7 +31,7 @@ def main() -> None:
     """Scraped pages in, clean records out, and a reason for every line that was removed."""
 
 
-for command in (run, status, validate):
+for command in (run, dedupe, status, validate):
     main.add_command(command)
 
 
