@@ -20,7 +20,12 @@ Hashes = NDArray[np.uint64]
 
 PLANES = 0x40000
 """Characters from here on are none of words."""
-INSIDE, ALONE = 1, 2
+IN_WORDS = frozenset(("Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Nd", "Nl", "No"))
+"""Categories of characters."""
+ALONE = 2
+"""Of a character: a word by itself."""
+EMOJI_FORMS = (0xFE00, 0xFE10)
+"""Marks that say how the symbol before them is drawn."""
 IDEOGRAPHS = (0x20000, PLANES)
 """Past the Basic Multilingual Plane, where they have two planes of their own."""
 MAX_WORD = 1 << 10  # characters; those of longer words past it count as those before
@@ -68,7 +73,7 @@ def _word_hashes(text: str) -> Hashes:
     kinds = _kinds()[np.minimum(codes, PLANES - 1)]
     before = np.zeros_like(kinds)
     before[1:] = kinds[:-1]
-    starts = np.flatnonzero((kinds > 0) & ((before == 0) | ((kinds | before) >= ALONE)))
+    starts = np.flatnonzero((kinds > 0) & ((before == 0) | ((kinds | before) & ALONE > 0)))
     if not len(starts):
         return np.zeros(0, dtype=np.uint64)
     sizes = np.diff(starts, append=len(codes))
@@ -87,9 +92,8 @@ def _mixed(hashes: Hashes) -> Hashes:
 @cache
 def _kinds() -> NDArray[np.uint8]:
     """For each character: is it in a word, or a word by itself?"""
-    table = np.fromiter(
-        (INSIDE if unicodedata.category(chr(code))[0] in "LMN" else 0 for code in range(PLANES)), np.uint8, PLANES
-    )
+    table = np.fromiter((unicodedata.category(chr(code)) in IN_WORDS for code in range(PLANES)), np.uint8, PLANES)
+    table[slice(*EMOJI_FORMS)] = 0
     for start, stop in (*UNSPACED_RANGES, IDEOGRAPHS):
         table[start:stop] *= ALONE
     return table

@@ -69,7 +69,7 @@ class Signatures:
         normal = normal_form(text.text)
         shingles = np.unique(shingles_of(normal))
         digest = digest_of(normal) if normal else None
-        self.rows.append((text.id, text.source, order_of(text.date_published), len(text.text), digest, len(shingles)))
+        self.rows.append((text.id, text.source, order_of(text.date_published), len(normal), digest, len(shingles)))
         self.waiting.append(shingles)
         self.size += len(shingles)
         if self.size >= TOGETHER:
