@@ -11,7 +11,7 @@ INSTALL := PIP_CONSTRAINT=requirements/lock.txt $(BIN)/python -m pip install -q 
 # pip keeps what the build says to itself.
 TELL := @ls pipeline/*/*.so pipeline/*/*.pyd 2>/dev/null | grep -q . || echo "No C compiler at hand: pagewinnow runs as plain Python, more slowly."
 
-.PHONY: run test check lint types contract docs stale train random-tokens rule-figures evaluate gate bench kill workers memory lock clean
+.PHONY: run test check lint types contract docs stale train random-tokens rule-figures evaluate gate bench browser screenshots kill workers memory duplicates lock clean
 
 run: $(VENV)/run.stamp  ## Clean everything in samples/ and show what happened
 	$(BIN)/winnow run samples -o out
@@ -63,6 +63,12 @@ gate: $(VENV)/train.stamp  ## Fail if an out-of-fold figure is below its floor: 
 bench: $(VENV)/dev.stamp  ## CPU time as ratios to the peers', and microseconds a stage: CORPUS="DIR…"
 	$(BIN)/python -m benchmarks.speed $(CORPUS)
 
+browser: $(VENV)/browser.stamp  ## Look at views and reports in Chromium
+	$(BIN)/pytest -m browser tests/browser
+
+screenshots: $(VENV)/browser.stamp  ## Take the README's pictures anew
+	$(BIN)/python -m docs.screenshots
+
 kill: $(VENV)/dev.stamp  ## Kill runs at random moments, and see that nothing is lost: KILLS=200
 	$(BIN)/python -m tests.kill_runs $(or $(KILLS),200)
 
@@ -71,6 +77,9 @@ workers: $(VENV)/dev.stamp  ## Pages a second with one worker and with two: CORP
 
 memory: $(VENV)/train.stamp  ## Memory of a run over 100,000 pages: CORPUS="DIR…", PAGES=100000, PLOT=FILE
 	$(BIN)/python -m benchmarks.memory $(CORPUS) $(if $(PAGES),--pages $(PAGES)) $(if $(PLOT),--plot $(PLOT))
+
+duplicates: $(VENV)/train.stamp  ## Near duplicates found, and texts signed a second: CORPUS="DIR…"; or grouping of DOCUMENTS=10000000
+	$(BIN)/python -m benchmarks.duplicates $(CORPUS) $(if $(DOCUMENTS),--documents $(DOCUMENTS))
 
 lock:  ## Pin anew, with PYTHON=the oldest supported: the newest versions that pyproject.toml allows
 	rm -rf $(VENV)-lock && $(PYTHON) -m venv $(VENV)-lock
@@ -83,22 +92,27 @@ $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/run.stamp: $(BUILT_FROM) | $(VENV)/bin/python
-	$(INSTALL) .
+	$(INSTALL) '.[report]'
 	$(TELL)
 	@touch $@
 
 $(VENV)/dev.stamp: $(BUILT_FROM) | $(VENV)/bin/python
-	$(INSTALL) '.[dev]'
+	$(INSTALL) '.[dev,report]'
 	$(TELL)
 	@touch $@ $(VENV)/run.stamp
 
 $(VENV)/train.stamp: $(BUILT_FROM) | $(VENV)/bin/python
-	$(INSTALL) '.[dev,train]'
+	$(INSTALL) '.[dev,report,train]'
 	$(TELL)
 	@touch $@ $(VENV)/dev.stamp $(VENV)/run.stamp
 
 $(VENV)/docs.stamp: $(BUILT_FROM) | $(VENV)/bin/python
-	$(INSTALL) '.[dev,docs]'
+	$(INSTALL) '.[dev,docs,report]'
+	$(TELL)
+	@touch $@ $(VENV)/dev.stamp $(VENV)/run.stamp
+
+$(VENV)/browser.stamp: $(BUILT_FROM) | $(VENV)/bin/python
+	$(INSTALL) '.[browser,dev,report]'
 	$(TELL)
 	@touch $@ $(VENV)/dev.stamp $(VENV)/run.stamp
 

@@ -51,7 +51,7 @@ def main() -> None:
     parser.add_argument("--bands", type=int, default=len(BAND_NAMES))
     parser.add_argument("--memory", type=int, default=2048)
     arguments = parser.parse_args()
-    with tempfile.TemporaryDirectory(dir=Path.cwd()) as place:
+    with tempfile.TemporaryDirectory() as place:
         if arguments.documents:
             simulate(Path(place), arguments.documents, arguments.bands, arguments.memory)
             return
@@ -90,7 +90,7 @@ def found_in(out: Path, records: list[Record]) -> list[Duplicate]:
     """What `winnow dedupe` tells of an output of these."""
     write_output(out, {"part-00000": records})
     with held(out) as dataset:
-        find_duplicates(dataset, THRESHOLD, 1024)
+        find_duplicates(dataset, threshold=THRESHOLD, memory=1024, workers=1)
     return [msgspec.json.decode(line, type=Duplicate) for line in (out / "duplicates.jsonl").open("rb")]
 
 

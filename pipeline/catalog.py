@@ -78,11 +78,8 @@ def choose_rules(select: tuple[str, ...] = (), ignore: tuple[str, ...] = ()) -> 
 
     Raises OptionsError for a name that no rule has.
     """
-    known = {rule.code: rule.name for rule in all_rules()}
-    for where, names in (("select", select), ("ignore", ignore)):
-        for name in names:
-            check_rule(name, known, where)
-    chosen = [rule for rule in all_rules() if (not select or _is_named(rule, select)) and not _is_named(rule, ignore)]
+    chosen, left_out = rules_named(select, "select") if select else all_rules(), rules_named(ignore, "ignore")
+    chosen = tuple(rule for rule in chosen if rule not in left_out)
     block = tuple(rule for rule in chosen if isinstance(rule, BlockRule))
     return Catalog(
         text=tuple(rule for rule in chosen if isinstance(rule, TextRule)),
@@ -93,8 +90,15 @@ def choose_rules(select: tuple[str, ...] = (), ignore: tuple[str, ...] = ()) -> 
     )
 
 
-def _is_named(rule: AnyRule, names: Iterable[str]) -> bool:
-    return any(rule.name == name or rule.code.startswith(name) for name in names)
+def rules_named(names: Iterable[str], where: str) -> tuple[AnyRule, ...]:
+    """The rules that the names mean, sorted by code: codes, starts of codes, or names of rules.
+
+    Raises OptionsError, naming `where`, for a name that no rule has.
+    """
+    names, known = tuple(names), {rule.code: rule.name for rule in all_rules()}
+    for name in names:
+        check_rule(name, known, where)
+    return tuple(rule for rule in all_rules() if any(rule.name == name or rule.code.startswith(name) for name in names))
 
 
 @cache

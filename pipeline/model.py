@@ -254,3 +254,13 @@ def removals_by_block(removals: Iterable[Removal]) -> dict[int, list[Removal]]:
     for removal in removals:
         by_block.setdefault(removal.block, []).append(removal)
     return by_block
+
+
+def text_without(text: str, removals: Iterable[Removal]) -> str:
+    """A block's text less what these disjoint removals took of it."""
+    kept, at = [], 0
+    for removal in sorted(removals, key=lambda removal: removal.start):
+        kept.append(text[at : removal.start])
+        at = removal.end
+    kept.append(text[at:])
+    return "".join(kept)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from pipeline.decide import Decision
 from pipeline.facts.status import find_status
-from pipeline.model import Block, Fact, Removal, Source, View, removals_by_block
+from pipeline.model import Block, Fact, Removal, Source, View, removals_by_block, text_without
 from pipeline.options import Options
 from pipeline.record import SCHEMA_VERSION, Provenance, Record, RecordBlock, RecordLink, Stats
 from pipeline.segment.shape import words_in
@@ -64,20 +64,10 @@ def _kept(blocks: tuple[Block, ...], removals: Iterable[Removal]) -> list[tuple[
     gone, kept = removals_by_block(removals), []
     for block in blocks:
         taken = gone.get(block.index)
-        rest = _rest(block.text, taken) if taken else block.text
+        rest = text_without(block.text, taken) if taken else block.text
         if rest:
             kept.append((block, rest))
     return kept
-
-
-def _rest(text: str, taken: list[Removal]) -> str:
-    """The text without what was taken."""
-    kept, at = [], 0
-    for removal in taken:
-        kept.append(text[at : removal.start])
-        at = removal.end
-    kept.append(text[at:])
-    return "".join(kept)
 
 
 def _links(kept: Iterable[tuple[Block, str]]) -> Iterator[RecordLink]:

@@ -1,9 +1,11 @@
 """Cleaning undone: a record and its removals give back the text of every block."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
+
+from msgspec import structs
 
 from pipeline.errors import WinnowError
-from pipeline.model import Removal, removals_by_block
+from pipeline.model import Removal, removals_by_block, text_without
 from pipeline.record import Record, RecordBlock
 
 
@@ -24,6 +26,20 @@ def restore(record: Record, removals: Iterable[Removal]) -> tuple[RecordBlock, .
     if by_block or next(kept, None) is not None or chars != record.stats.chars_in:
         raise _not_its_own(record)
     return tuple(blocks)
+
+
+def restore_rules(record: Record, removals: Iterable[Removal], *, rules: Container[str]) -> tuple[RecordBlock, ...]:
+    """The record's blocks, with what the rules of these codes removed put back; what others removed stays out.
+
+    Raises WinnowError if the removals are not this record's.
+    """
+    removals = tuple(removals)
+    gone = removals_by_block(removal for removal in removals if removal.rule not in rules)
+    blocks = (
+        structs.replace(block, text=text_without(block.text, gone.get(index, ())))
+        for index, block in enumerate(restore(record, removals))
+    )
+    return tuple(block for block in blocks if block.text)
 
 
 def _not_its_own(record: Record) -> WinnowError:

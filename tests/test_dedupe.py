@@ -7,18 +7,20 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pyarrow.parquet
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from benchmarks.written_output import record, write_output
 from pipeline.cli import main
-from pipeline.corpus import bands, signature_files
+from pipeline.corpus import bands, signature_files, signing
 from pipeline.corpus.shingles import normal_form, shingles_of, similarity
 from pipeline.corpus.signatures import SCHEME, band_hashes, order_of
 from pipeline.record import Record
 from pipeline.run.dataset import open_dataset
 from pipeline.run.lock import locked
+from pipeline.write.atomic import PARTIAL
 
 random_words = random.Random(7)
 RAIN_JA = "雨が一晩中降り続き、朝には川が道を越えていた。市場は半分しか開いていなかった。漁師はもう戻っていた。"
@@ -219,7 +221,26 @@ def test_files_of_signatures_do_not_grow_in_number(tmp_path: Path, monkeypatch: 
     assert not dedupe(tmp_path)
     dataset = open_dataset(tmp_path)
     assert len(list((tmp_path / "signatures").glob("part-*.parquet"))) <= 7
-    assert signature_files.update_signatures(dataset).new_parts == 0
+    assert signature_files.update_signatures(dataset, 1).new_parts == 0
+
+
+def test_workers_sign_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    parts = {f"part-{part:05}": [record(f"{part}-{n}", text(n)) for n in range(part)] for part in range(6)}
+    tables = []
+    for few in (100, 1):
+        monkeypatch.setattr(signing, "FEW", few)
+        write_output(tmp_path / str(few), parts)
+        (file,) = signature_files.update_signatures(open_dataset(tmp_path / str(few)), 2).files
+        tables.append(pyarrow.parquet.read_table(file))
+    assert tables[0].equals(tables[1])
+
+
+def test_damage_that_a_worker_finds_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(signing, "FEW", 1)
+    write_output(tmp_path, {f"part-{part:05}": [record(f"{part}", text(part))] for part in range(9)})
+    (tmp_path / "records" / "part-00003.jsonl.zst").write_bytes(b"")
+    assert code_of("dedupe", tmp_path, "--workers", 2) == 1
+    assert not (tmp_path / "duplicates.jsonl").exists()
 
 
 def test_damaged_signatures_are_made_anew(tmp_path: Path) -> None:
@@ -232,9 +253,9 @@ def test_damaged_signatures_are_made_anew(tmp_path: Path) -> None:
 def test_signatures_of_another_scheme_are_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     found_in(tmp_path, record("a", text(1)))
     dataset = open_dataset(tmp_path)
-    assert signature_files.update_signatures(dataset).new_parts == 0
+    assert signature_files.update_signatures(dataset, 1).new_parts == 0
     monkeypatch.setattr(signature_files, "SCHEME", "another")
-    assert signature_files.update_signatures(dataset).new_parts == 1
+    assert signature_files.update_signatures(dataset, 1).new_parts == 1
 
 
 def test_signatures_are_the_same_on_every_machine() -> None:
@@ -338,7 +359,38 @@ def test_odd_names_of_folders_are_taken_as_they_are(tmp_path: Path) -> None:
     assert found_in(out, record("a", text(1)), record("b", text(1))).keys() == {"b"}
 
 
+STEPS = (
+    "signature_files.file_digest", "signature_files._write_file", "shingle_store.in_batches", "duplicates.group_copies",
+    "duplicates.pair_near", "duplicates.keep_compared", "duplicates.json_line", "kept.publish", "kept.json_line",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_what_was_stopped_goes_on_with_nothing_half_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    records = [record(f"{n}", with_other_end(n // 2, 120, n % 2 + 1)) for n in range(6)]
+    expected = found_in(tmp_path / "at once", *records)
+    out, kept = tmp_path / "out", tmp_path / "kept"
+    write_output(out, {"part-00000": records})
+    with monkeypatch.context() as patch:
+        patch.setattr(f"pipeline.corpus.{step}", stop)
+        assert code_of("dedupe", out, "-o", kept) == 130
+    assert not (kept / "manifest.json").exists()
+    assert (out / "duplicates.jsonl").exists() == step.startswith("kept")
+    assert dedupe(out, "-o", kept) == expected
+    assert len(list(open_dataset(kept).records())) == 6 - len(expected) < 6
+
+
+def stop(*_: object, **__: object) -> None:
+    raise KeyboardInterrupt
+
+
 def test_what_a_killed_process_left_is_cleared(tmp_path: Path) -> None:
     (tmp_path / ".winnow" / "tmp" / "duplicates" / "old").mkdir(parents=True)
+    (tmp_path / "signatures").mkdir()
+    for folder in (tmp_path, tmp_path / "signatures"):
+        (folder / f"{PARTIAL}1").touch()
     assert not found_in(tmp_path, record("a", text(1)))
     assert not list((tmp_path / ".winnow" / "tmp").iterdir())
+    assert not list(tmp_path.rglob(f"{PARTIAL}*"))

@@ -52,8 +52,8 @@ def _places(option: click.Option, default: Any) -> Iterator[str]:
     yield _row("flag", _flag(option))
     yield _row("environment", f"`WINNOW_{name.upper()}`")
     yield _row("key in the file", f"`{name}`, of `[[sites]]`" if name in SELECTORS else f"`{name}`")
-    yield _row("allowed", _codes(CHOICES[name]) if name in CHOICES else TAKES[name])
-    yield _row("default", f"`{str(default).lower()}`" if default != () else "none")
+    yield _row("allowed", _codes(CHOICES[name]) if name in CHOICES else TAKES.get(name, _help(option)[1]))
+    yield _row("default", f"`{str(default).lower()}`" if default not in ((), None) else "none")
 
 
 def _flags() -> list[click.Option]:

@@ -8,8 +8,11 @@ import click
 from pipeline.cli.dedupe import dedupe
 from pipeline.cli.options import check_url, cleaning_options, load
 from pipeline.cli.output import status, validate
+from pipeline.cli.report import report
+from pipeline.cli.restore import restore
 from pipeline.cli.run import run
-from pipeline.report.ending import SOME_FAILED, Ending, say, stop
+from pipeline.cli.showing import html_options, show
+from pipeline.report.ending import SOME_FAILED, Ending, stop
 from pipeline.version import VERSION
 
 
@@ -31,7 +34,14 @@ def main() -> None:
     """Scraped pages in, clean records out, and a reason for every line that was removed."""
 
 
-for command in (run, dedupe, status, validate):
+for command in (
+    dedupe,
+    report,
+    restore,
+    run,
+    status,
+    validate,
+):  # fmt: skip
     main.add_command(command)
 
 
@@ -39,8 +49,7 @@ for command in (run, dedupe, status, validate):
 @click.argument("page")
 @click.option("--url", help="The page's URL.")
 @click.option("--json", "as_json", is_flag=True, help="For programs: one JSON object.")
-@click.option("--html", "html", type=click.Path(path_type=Path), help="To look at in a browser: write this file.")
-@click.option("--open", "is_to_open", is_flag=True, help="Open that file, or a temporary one, in the browser.")
+@html_options
 @cleaning_options
 def explain(page: str, url: str | None, as_json: bool, html: Path | None, is_to_open: bool, **flags: Any) -> None:
     """Show a page block by block: what was kept, what was removed, by which rule and why.
@@ -50,6 +59,7 @@ def explain(page: str, url: str | None, as_json: bool, html: Path | None, is_to_
     """
     from pipeline.read.one_page import read_page
     from pipeline.record import Failed
+    from pipeline.report.page_view import write_page_view
     from pipeline.report.terminal import print_explanation, print_explanation_json
     from pipeline.walk import walk
 
@@ -58,27 +68,13 @@ def explain(page: str, url: str | None, as_json: bool, html: Path | None, is_to_
         check_url(url, 1)
     explanation = walk(read_page(page, url=url), options)
     if html or is_to_open:
-        _show(explanation, html, is_to_open=is_to_open)
+        show(lambda path: write_page_view(explanation, path), html, "view.html", is_to_open=is_to_open)
     elif as_json:
         print_explanation_json(explanation)
     else:
         print_explanation(explanation)
     if isinstance(explanation.outcome, Failed):
         stop("the page failed", SOME_FAILED)
-
-
-def _show(explanation: Any, path: Path | None, *, is_to_open: bool) -> None:
-    import tempfile
-
-    from pipeline.report.page_view import write_page_view
-
-    if path is None:
-        path = Path(tempfile.mkdtemp(prefix="winnow-")) / "view.html"
-    write_page_view(explanation, path)
-    if is_to_open:
-        click.launch(path.resolve().as_uri())
-    else:
-        say(f"written: {path}")
 
 
 @main.command()

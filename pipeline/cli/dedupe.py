@@ -16,8 +16,11 @@ import click
     "--memory", type=click.IntRange(min=256), default=2048, show_default=True, metavar="MB",
     help="What the grouping may take; what needs more goes to disk, below OUT.",
 )  # fmt: skip
+@click.option("--workers", type=click.IntRange(min=1), metavar="N", help="Processes.  [default: a core each]")
 @click.option("--json", "as_json", is_flag=True, help="For programs: one JSON object.")
-def dedupe(dataset: str, threshold: float, out: str | None, memory: int, as_json: bool) -> None:
+def dedupe(
+    dataset: str, threshold: float, out: str | None, memory: int, workers: int | None, as_json: bool
+) -> None:  # fmt: skip
     """Find the records of OUT, a run's output folder, that are duplicates of others in it.
 
     OUT/duplicates.jsonl has a line for each: which record is kept in its place, and how similar the two are. Of several
@@ -32,11 +35,12 @@ def dedupe(dataset: str, threshold: float, out: str | None, memory: int, as_json
     from pipeline.corpus.duplicates import find_duplicates, held
     from pipeline.corpus.kept import check_folder, write_kept
     from pipeline.report.duplicates import print_duplicates, print_duplicates_json
+    from pipeline.run.settings import cores
 
     if out is not None:
         check_folder(Path(out), Path(dataset))
     with held(Path(dataset)) as opened:
-        found = find_duplicates(opened, threshold, memory)
+        found = find_duplicates(opened, threshold=threshold, memory=memory, workers=workers or cores())
         if out is not None:
             write_kept(opened, Path(out), found)
     if as_json:

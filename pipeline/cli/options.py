@@ -61,8 +61,13 @@ def load(flags: dict[str, Any]) -> Any:
 
     config = flags.pop("config")
     for key in ("select", "ignore"):
-        flags[key] = tuple(part.strip() for item in flags[key] for part in item.split(",") if part.strip())
+        flags[key] = separated(flags[key])
     return load_options(flags, config=config)
+
+
+def separated(codes: tuple[str, ...]) -> tuple[str, ...]:
+    """What a flag that is repeated, or takes a list with commas, names."""
+    return tuple(part.strip() for item in codes for part in item.split(",") if part.strip())
 
 
 def check_url(url: str, pages: int) -> None:

@@ -15,15 +15,11 @@ from pipeline.errors import OptionsError
 from pipeline.model import Value
 from pipeline.run.dataset import Dataset, open_dataset
 from pipeline.run.lock import locked
-from pipeline.write.atomic import reported, whole_file
+from pipeline.write.atomic import PARTIAL, reported, whole_file
 from pipeline.write.lines import json_line
 from pipeline.write.outputs import DUPLICATES, SIGNATURES, STATE
 
-THRESHOLD = 0.8
-LOWEST = 0.7
-"""Threshold below which bands miss too much: of pairs of this similarity they find 92 in 100."""
-MEMORY = 2048
-"""Megabytes."""
+TEMPORARY = f"{STATE}/tmp/duplicates"
 FOUND = """
     WITH by_near AS (
         SELECT other.text, head.text AS kept, similarity
@@ -80,16 +76,19 @@ def held(out: Path) -> Iterator[Dataset]:
     with reported(str(out)):
         (out / STATE).mkdir(exist_ok=True)
     with locked(out / STATE / "lock", str(out)):
-        yield open_dataset(out)
+        dataset = open_dataset(out)
+        with reported(str(out)):
+            _clear(out)
+        yield dataset
 
 
-def find_duplicates(dataset: Dataset, threshold: float, memory: int) -> Found:
+def find_duplicates(dataset: Dataset, *, threshold: float, memory: int, workers: int) -> Found:
     """Writes the duplicates beside the records. `memory` is what grouping may take, in megabytes.
 
     Can be killed at any moment: the same command goes on. Raises OutputError where the output is damaged, or there is
     no room.
     """
-    signed = update_signatures(dataset)
+    signed = update_signatures(dataset, workers)
     parts = {part.name: part for part in dataset.parts}
     with _temporary(dataset.out) as folder, opened_groups(signed.files, folder, memory) as database:
         group_copies(database)
@@ -115,12 +114,19 @@ def _write(database: duckdb.DuckDBPyConnection, path: Path) -> Mapping[str, int]
 
 @contextmanager
 def _temporary(out: Path) -> Iterator[Path]:
-    """A folder that goes again; what a killed process left in it, too."""
-    folder = out / STATE / "tmp" / "duplicates"
+    """A folder that goes again."""
+    folder = out / TEMPORARY
     with reported(str(out)):
-        shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
     try:
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _clear(out: Path) -> None:
+    """Removes what a killed process has left."""
+    shutil.rmtree(out / TEMPORARY, ignore_errors=True)
+    for folder in (out, out / SIGNATURES):
+        for path in folder.glob(f"{PARTIAL}*"):
+            path.unlink()

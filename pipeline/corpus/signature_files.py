@@ -4,7 +4,7 @@ A file holds the signatures of many parts and says, in its footer, of which they
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -12,7 +12,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from pipeline.corpus.signatures import SCHEMA, SCHEME, sign_part
+from pipeline.corpus.signatures import SCHEMA, SCHEME
+from pipeline.corpus.signing import sign_parts
 from pipeline.errors import OutputError
 from pipeline.model import Value
 from pipeline.run.dataset import Dataset, Part
@@ -58,7 +59,7 @@ class Signed(Value, frozen=True, kw_only=True):
     """Signed now; the others were before."""
 
 
-def update_signatures(dataset: Dataset) -> Signed:
+def update_signatures(dataset: Dataset, workers: int) -> Signed:
     """Signs what is new or has changed, and drops what is gone.
 
     Can be killed at any moment; what was written is not made again. Raises OutputError where a part is damaged.
@@ -72,7 +73,7 @@ def update_signatures(dataset: Dataset) -> Signed:
     new = [part for part in dataset.parts if part.name not in known]
     staying = [file for file in old if file.is_current and (not new or file.rows >= FEW_ROWS)]
     files = {file.path for file in staying}
-    files |= _write(folder, digests, _tables([file for file in old if file not in staying], new))
+    files |= _write(folder, digests, _tables([file for file in old if file not in staying], new, workers))
     with reported(str(folder)):
         for path in set(folder.glob(PATTERN)) - files:
             path.unlink()
@@ -104,7 +105,7 @@ def _files(folder: Path, digests: Digests) -> Iterator[SignedFile]:
         yield SignedFile(path=path, parts=frozenset(parts), is_current=is_current, rows=metadata.num_rows)
 
 
-def _tables(old: Iterable[SignedFile], new: Iterable[Part]) -> Iterator[tuple[frozenset[str], pa.Table]]:
+def _tables(old: Iterable[SignedFile], new: Sequence[Part], workers: int) -> Iterator[tuple[frozenset[str], pa.Table]]:
     """Signatures, and the parts that they are of."""
     for file in old:
         if file.parts:
@@ -114,8 +115,8 @@ def _tables(old: Iterable[SignedFile], new: Iterable[Part]) -> Iterator[tuple[fr
                 raise OutputError(f"{str(file.path)!r} is damaged: remove it, and it is made anew") from error
             is_kept = pc.is_in(table["part"].cast(pa.string()), pa.array(sorted(file.parts)))
             yield file.parts, table.filter(is_kept)
-    for part in new:
-        yield frozenset([part.name]), sign_part(part)
+    for part, table in sign_parts(new, workers):
+        yield frozenset([part.name]), table
 
 
 def _write(folder: Path, digests: Digests, tables: Iterable[tuple[frozenset[str], pa.Table]]) -> set[Path]:

@@ -13,6 +13,7 @@ from pipeline.read.pages import Loss, PageRef
 from pipeline.run.clean_page import TABLES, PageResult
 from pipeline.run.digest import content_digest
 from pipeline.run.entries import Row, Slice
+from pipeline.run.history import Slowest
 from pipeline.run.ledger import Ledger
 from pipeline.run.plan import LARGE, Bucket, Entry, Plan
 from pipeline.run.publish import roll_forward
@@ -48,6 +49,7 @@ class BucketWriter:
     def __init__(self, job: Job, ledger: Ledger) -> None:
         self.job, self.ledger = job, ledger
         self.digests: dict[Key, bytes | None] = {}
+        self.slowest = Slowest()
 
     def write(self, plan: Plan, supervisor: Supervisor[Key]) -> None:
         """Cleans what must be cleaned, and copies what stays."""
@@ -89,6 +91,7 @@ class BucketWriter:
         with self.ledger.transaction():
             self.ledger.replace_bucket(bucket.number, rows, moves, shard.staying)
             self.ledger.count(fresh, sum(entry.known is None for entry in bucket.entries))
+            self.ledger.history.add_slow(self.slowest.taken())
 
     def _clean(self, shard: Shard, key: Key, entry: Entry, replies: Replies) -> Row:
         """Writes an input's pages as they come; what the ledger is to know of it."""
@@ -96,8 +99,12 @@ class BucketWriter:
         for page, result in replies.of(key):
             shard.put(result)
             tally.add(result.tally)
-            self.job.watch(entry.file, page, result)
+            self._watch(entry, page, result)
         return self._row(key, entry, [now - was for now, was in zip(shard.lines, before, strict=True)], tally)
+
+    def _watch(self, entry: Entry, page: PageRef | Loss, result: PageResult) -> None:
+        self.slowest.add(page.ref, result.seconds)
+        self.job.watch(entry.file, page, result)
 
     def _row(self, key: Key, entry: Entry, lines: Iterable[int], tally: Tally) -> Row:
         file = entry.file
@@ -146,7 +153,7 @@ class BucketWriter:
         pages = 0
         for page, result in results:
             shard.put(result)
-            self.job.watch(entry.file, page, result)
+            self._watch(entry, page, result)
             pages += 1
             if pages >= SLICE_PAGES or shard.bytes >= SLICE_BYTES:
                 return pages, False
@@ -163,6 +170,7 @@ class BucketWriter:
         with self.ledger.transaction():
             self.ledger.add_slice(done)
             self.ledger.count(shard.tally)
+            self.ledger.history.add_slow(self.slowest.taken())
         return done
 
 

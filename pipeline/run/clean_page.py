@@ -1,6 +1,7 @@
 """What a worker makes of a page: lines for the tables of the output, and counts."""
 
 from collections.abc import Callable, Iterator
+from time import perf_counter
 from typing import Literal, get_args
 
 import msgspec
@@ -34,6 +35,8 @@ class PageResult(msgspec.Struct, kw_only=True, omit_defaults=True):
     rejected: list[bytes] = []
     failed: list[bytes] = []
     tally: Tally = msgspec.field(default_factory=Tally)
+    seconds: float = 0.0
+    """That a worker was at it."""
 
     def add(self, outcome: Outcome, *, inline: bool) -> None:
         """Takes one page in."""
@@ -68,11 +71,12 @@ class CleanPages(Value, frozen=True, kw_only=True):
 
     def __call__(self, page: PageRef) -> bytes:
         """The page's `PageResult`, encoded."""
-        result = PageResult()
+        result, begun = PageResult(), perf_counter()
         for outcome in self.outcomes(page):
             if isinstance(outcome, Failed) and outcome.reason == MemoryError.__name__:
                 raise MemoryError  # this process may have lost more than the page
             result.add(outcome, inline=self.inline)
+        result.seconds = perf_counter() - begun
         return encode_result(result)
 
     def outcomes(self, page: PageRef) -> Iterator[Outcome]:

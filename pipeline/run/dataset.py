@@ -5,9 +5,10 @@ All that looks at an output after the run (reports, comparisons, duplicates) rea
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Generic, Literal, TypeVar, get_args
 
 import msgspec
+from msgspec import structs
 
 from pipeline.errors import OptionsError, OutputError
 from pipeline.model import Fact, Removal, Value
@@ -15,9 +16,12 @@ from pipeline.record import SCHEMA_VERSION, Record
 from pipeline.run.clean_page import AnyTable
 from pipeline.run.shard import Layout
 from pipeline.run.validate import read_manifest
-from pipeline.write.outputs import MANIFEST, form_of
+from pipeline.write.outputs import MANIFEST, PROBLEMS, form_of
 from pipeline.write.parts import part_lines
 
+ProblemOutcome = Literal["rejected", "failed"]
+PROBLEM_OUTCOMES: tuple[ProblemOutcome, ...] = get_args(ProblemOutcome)
+"""In the order of `PROBLEMS`."""
 Row = TypeVar("Row", "RemovalRow", "FactRow")
 Line = TypeVar("Line")
 
@@ -41,6 +45,17 @@ class FactRow(Fact, frozen=True, kw_only=True):
     fact: str
 
 
+class Problem(Value, frozen=True, kw_only=True):
+    """A page of the inputs that became no record, and why."""
+
+    id: str
+    source: str
+    stage: str
+    reason: str
+    why: str
+    outcome: ProblemOutcome = "rejected"
+
+
 class Page(Value, frozen=True, kw_only=True):
     """A record, what was removed to make it, and where its facts are from."""
 
@@ -52,6 +67,7 @@ class Page(Value, frozen=True, kw_only=True):
 decode_record = msgspec.json.Decoder(WrittenRecord).decode
 decode_removal = msgspec.json.Decoder(RemovalRow).decode
 decode_fact = msgspec.json.Decoder(FactRow).decode
+decode_problem = msgspec.json.Decoder(Problem).decode
 
 
 class Part(Value, frozen=True, kw_only=True):
@@ -122,6 +138,20 @@ class Dataset(Value, frozen=True, kw_only=True):
         """All records with what lies beside them, part by part."""
         for part in self.parts:
             yield from part.pages()
+
+    def problems(self) -> Iterator[Problem]:
+        """The pages that became no record; none of a file of records. Raises OutputError where they are damaged."""
+        if self.out.is_dir():
+            for outcome, name in zip(PROBLEM_OUTCOMES, PROBLEMS, strict=True):
+                for line in part_lines("jsonl", "records", self.out / name):
+                    yield structs.replace(_problem(line, self.out / name), outcome=outcome)
+
+
+def _problem(line: bytes, path: Path) -> Problem:
+    try:
+        return decode_problem(line)
+    except msgspec.DecodeError as error:
+        raise OutputError(f"{str(path)!r} has a line that is none of its: {error}") from error
 
 
 def open_dataset(out: Path) -> Dataset:

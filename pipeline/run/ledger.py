@@ -13,6 +13,7 @@ import msgspec
 
 from pipeline.errors import OutputError
 from pipeline.run.entries import Files, Known, Move, Moves, Row, Slice, is_part
+from pipeline.run.history import History
 from pipeline.run.tally import Tally
 from pipeline.write.outputs import APPLICATION
 
@@ -60,6 +61,7 @@ class Ledger:
         self.db.execute("pragma journal_mode = wal")
         self.db.execute("pragma synchronous = full")
         self.db.executescript(SCHEMA)
+        self.history = History(self.db)
         layout = self.value("layout", "")
         if not layout:
             self.set_value("layout", layout := str(LAYOUT))

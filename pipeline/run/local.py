@@ -13,6 +13,7 @@ from pipeline.read.files import InputFile
 from pipeline.run.buckets import BucketWriter, Job, Watch
 from pipeline.run.clean_page import CleanPages
 from pipeline.run.fingerprint import fingerprint
+from pipeline.run.history import PastRun
 from pipeline.run.learn_lines import learn_lines, lines_digest
 from pipeline.run.ledger import Ledger, opened_ledger
 from pipeline.run.lock import locked
@@ -26,6 +27,7 @@ from pipeline.run.shard import Layout
 from pipeline.run.supervisor import Supervisor
 from pipeline.run.tally import Tally
 from pipeline.run.trust import damaged, lacking
+from pipeline.version import VERSION
 from pipeline.write.atomic import reported, whole_file
 from pipeline.write.lines import json_line
 from pipeline.write.outputs import DUPLICATES, LEDGER, MANIFEST, STATE
@@ -110,6 +112,7 @@ def _begin(ledger: Ledger, out: Path, plan: Plan) -> None:
         if ledger.value("complete", "yes") == "yes":
             ledger.set_value("run", "{}")
             ledger.set_value("started", _now())
+            ledger.history.begin()
         ledger.set_value("complete", "no")
         ledger.set_value("left", str(plan.inputs))
     with reported(str(out)):
@@ -122,10 +125,20 @@ def _finish(ledger: Ledger, out: Path, options: Options, settings: Settings, pla
     join_problems(ledger, out)
     report = Report(plan=plan, tally=ledger.run_tally(), total=ledger.tally())
     value = manifest(report.total, report.tally, plan, options, settings)
+    times = {"started": ledger.value("started", ""), "finished": _now()}
     with whole_file(out / MANIFEST) as handle:
-        handle.write(json_line({**value, "started": ledger.value("started", ""), "finished": _now()}))
-    ledger.set_value("complete", "yes")
+        handle.write(json_line({**value, **times}))
+    with ledger.transaction():
+        ledger.history.add(_past(report, options, times))
+        ledger.set_value("complete", "yes")
     return report
+
+
+def _past(report: Report, options: Options, times: dict[str, str]) -> PastRun:
+    return PastRun(
+        **times, version=VERSION, options=options.digest(), inputs=report.plan.counts(), cleaned=report.tally,
+        total=report.total,
+    )  # fmt: skip
 
 
 def _now() -> str:
