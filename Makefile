@@ -11,7 +11,7 @@ INSTALL := PIP_CONSTRAINT=requirements/lock.txt $(BIN)/python -m pip install -q 
 # pip keeps what the build says to itself.
 TELL := @ls pipeline/*/*.so pipeline/*/*.pyd 2>/dev/null | grep -q . || echo "No C compiler at hand: pagewinnow runs as plain Python, more slowly."
 
-.PHONY: run test check lint types contract docs stale train random-tokens rule-figures evaluate gate bench browser screenshots kill workers memory duplicates lock clean
+.PHONY: run test check lint types contract docs stale train random-tokens rule-figures evaluate gate bench browser engines engine-costs screenshots kill workers memory duplicates lock clean
 
 run: $(VENV)/run.stamp  ## Clean everything in samples/ and show what happened
 	$(BIN)/winnow run samples -o out
@@ -66,6 +66,12 @@ bench: $(VENV)/dev.stamp  ## CPU time as ratios to the peers', and microseconds 
 browser: $(VENV)/browser.stamp  ## Look at views and reports in Chromium
 	$(BIN)/pytest -m browser tests/browser
 
+engines: $(VENV)/engines.stamp  ## The same pages through Ray and Spark, which needs Java
+	$(BIN)/pytest -m engines tests/test_engines.py tests/test_run_docs.py
+
+engine-costs: $(VENV)/engines.stamp  ## What Ray and Spark cost beside the local run: CORPUS="DIR…"
+	$(BIN)/python -m benchmarks.engines $(CORPUS)
+
 screenshots: $(VENV)/browser.stamp  ## Take the README's pictures anew
 	$(BIN)/python -m docs.screenshots
 
@@ -110,6 +116,10 @@ $(VENV)/docs.stamp: $(BUILT_FROM) | $(VENV)/bin/python
 	$(INSTALL) '.[dev,docs,report]'
 	$(TELL)
 	@touch $@ $(VENV)/dev.stamp $(VENV)/run.stamp
+
+$(VENV)/engines.stamp: $(BUILT_FROM) | $(VENV)/bin/python
+	$(INSTALL) '.[dev,ray,spark]'
+	@touch $@
 
 $(VENV)/browser.stamp: $(BUILT_FROM) | $(VENV)/bin/python
 	$(INSTALL) '.[browser,dev,report]'

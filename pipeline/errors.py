@@ -21,6 +21,10 @@ class WorkerError(WinnowError):
     """No worker can be started."""
 
 
+class EngineError(WinnowError):
+    """An engine cannot be reached, went away, or could not do a shard; or shares of a run do not fit together."""
+
+
 class CatalogError(WinnowError):
     """The rule catalogue is inconsistent: a duplicate code, or a file that does not hold what its name says."""
 

@@ -10,6 +10,9 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
+
+from pipeline.cli import main
 
 ROOT = Path(__file__).parent.parent
 HOW_TO = ROOT / "docs" / "how-to"
@@ -83,3 +86,59 @@ def test_the_units_for_systemd_run(folder: Path) -> None:
             (folder / name).write_text(text)
         checked = subprocess.run([verify, "verify", str(folder / "winnow.timer")], capture_output=True, check=False)
         assert checked.returncode == 0, checked.stderr
+
+
+PAGES = ("shards.md", "engines.md", "common-crawl.md")
+
+
+def commands(page: str) -> list[list[str]]:
+    """Every `winnow …` of a page's code, as the shell makes words of it."""
+    code = "\n".join(fenced(page, r"(?:sh|bash|console|crontab|yaml)")).replace("\\\n", " ")
+    code = re.sub(r"\$\(\(.*?\)\)|\$SLURM_ARRAY_TASK_ID", "3", code).replace("$SLURM_ARRAY_TASK_COUNT", "16")
+    found = re.findall(r"winnow ((?:run|gather|status|validate) .*)", code)
+    return [shlex.split(line.rstrip("'") if line.count("'") % 2 else line, comments=True) for line in found]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_commands_of_a_page_are_understood(page: str) -> None:
+    assert commands(page)
+    for name, *arguments in commands(page):
+        main.commands[name].make_context(name, arguments)
+
+
+def test_the_job_for_kubernetes_has_as_many_completions_as_shares() -> None:
+    (text,) = fenced("shards.md", "yaml")
+    job = yaml.safe_load(text)["spec"]
+    (container,) = job["template"]["spec"]["containers"]
+    (script,) = container["args"]
+    assert job["completionMode"] == "Indexed"
+    for index in range(job["completions"]):
+        done = shell(f"export JOB_COMPLETION_INDEX={index}; winnow() {{ echo $*; }}; {script}", Path("/"))
+        assert done.stdout.decode().rstrip().endswith(f"--shard {index + 1}/{job['completions']}")
+
+
+def test_the_script_for_slurm_gives_its_share(folder: Path) -> None:
+    (script,) = fenced("shards.md", "bash")
+    environment = "export SLURM_ARRAY_TASK_ID=3 SLURM_ARRAY_TASK_COUNT=16; srun() { echo $*; };"
+    done = shell(f"{environment} {script}", folder)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.rstrip().endswith(b"--shard 3/16")
+    assert "#SBATCH --array=1-16\n" in script
+
+
+def test_three_shares_are_one_output(folder: Path) -> None:
+    script = fenced("shards.md", "sh")[0].replace("/data/crawl", str(folder / "exports"))
+    done = shell(f'winnow() {{ {COMMAND} "$@"; }}\n{script}'.replace("/data/clean", str(folder / "clean")), folder)
+    assert done.returncode == 0, done.stderr
+    checked = shell(f"{COMMAND} validate clean", folder)
+    assert checked.stdout == b"clean: all as the shards say\n"
+
+
+@pytest.mark.engines
+def test_the_job_for_spark_runs(folder: Path) -> None:
+    (script,) = fenced("engines.md", "python")
+    (folder / "job.py").write_text(script.replace('form="parquet"', 'form="jsonl"'))
+    done = shell(f"{shlex.quote(sys.executable)} job.py exports {folder / 'clean'}", folder)
+    assert done.returncode == 0, done.stderr
+    assert b"kept=3" in done.stdout
+    assert shell(f"{COMMAND} validate clean", folder).stdout == b"clean: all as the shards say\n"

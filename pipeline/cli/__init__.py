@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from pipeline.cli.dedupe import dedupe
+from pipeline.cli.gather import gather
 from pipeline.cli.options import check_url, cleaning_options, load
 from pipeline.cli.output import status, validate
 from pipeline.cli.report import report
@@ -36,6 +37,7 @@ def main() -> None:
 
 for command in (
     dedupe,
+    gather,
     report,
     restore,
     run,

@@ -52,4 +52,19 @@ class AllowedFailures(click.ParamType[Any]):
         return Failures(number=int(value))
 
 
-SHARE, FAILURES = Share(), AllowedFailures()
+class ShareOfRun(click.ParamType[Any]):
+    """`3/16`."""
+
+    name = "share of a run"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Its `pipeline.run.shares.Share`. Fails for what is none."""
+        from pipeline.run.shares import Share
+
+        number, slash, of = str(value).partition("/")
+        if not (slash and number.isdecimal() and of.isdecimal() and 1 <= int(number) <= int(of)):
+            self.fail(f"{value!r} is no share of a run; give one such as 1/16, 2/16… 16/16", param, ctx)
+        return Share(number=int(number), of=int(of))
+
+
+SHARE, FAILURES, SHARE_OF_RUN = Share(), AllowedFailures(), ShareOfRun()

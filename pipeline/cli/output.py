@@ -13,10 +13,10 @@ from pipeline.report.ending import FAILED, stop
 def status(out: str, as_json: bool) -> None:
     """Say what an output folder holds, and what is left to do."""
     from pipeline.report.status import print_status, print_status_json, status_of
-    from pipeline.run.validate import ledger_of
+    from pipeline.run.account import account_of
 
-    with ledger_of(Path(out)) as ledger:
-        found = status_of(Path(out), ledger)
+    with account_of(Path(out)) as account:
+        found = status_of(Path(out), account)
     if as_json:
         print_status_json(found)
     else:
@@ -31,12 +31,13 @@ def validate(out: str) -> None:
     Exit codes: 0 all is well, 1 something is not.
     """
     from pipeline.report.status import print_faults
-    from pipeline.run.validate import ledger_of
+    from pipeline.run.account import account_of
     from pipeline.run.validate import validate as find_faults
 
-    with ledger_of(Path(out)) as ledger:
-        faults = list(find_faults(Path(out), ledger))
-    print_faults(faults, out)
+    with account_of(Path(out)) as account:
+        faults = list(find_faults(Path(out), account))
+        said_by = account.said_by
+    print_faults(faults, out, said_by)
     if faults:
         faults_found = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
         stop(f"{faults_found} found in {out}; `winnow run` with --force writes all anew", FAILED)

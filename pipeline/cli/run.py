@@ -5,7 +5,8 @@ from typing import Any
 
 import click
 
-from pipeline.cli.amounts import FAILURES, SHARE, Failures
+from pipeline.cli.amounts import FAILURES, SHARE, SHARE_OF_RUN, Failures
+from pipeline.cli.machines import machines_of, rehearse_on_machines, run_on_machines
 from pipeline.cli.options import check_url, cleaning_options, load
 from pipeline.report.ending import SOME_FAILED, say, say_as, stop
 
@@ -45,7 +46,12 @@ ROOT = "pages are called by their paths below the folder that all inputs have in
     "--max-failures", type=FAILURES, default="0", metavar="N|P%",
     help="Failed pages to allow before the exit code is 3.  [default: 0]",
 )  # fmt: skip
-@click.option("--workers", type=click.IntRange(min=1), metavar="N", help="Processes.  [default: a core each]")
+@click.option(
+    "--workers",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Processes.  [default: a core each; with --engine 1 a shard]",
+)
 @click.option(
     "--timeout", type=click.FloatRange(min=0, min_open=True), default=30.0, show_default=True, metavar="SECONDS",
     help="A page that takes longer fails.",
@@ -54,6 +60,12 @@ ROOT = "pages are called by their paths below the folder that all inputs have in
     "--memory", type=click.IntRange(min=64), default=2048, show_default=True, metavar="MB",
     help="A page for which a worker needs more fails (Linux).",
 )  # fmt: skip
+@click.option(
+    "--shard", type=SHARE_OF_RUN, metavar="I/N",
+    help="One of N machines: clean its share of the inputs; `winnow gather` then makes one output.",
+)  # fmt: skip
+@click.option("--engine", type=click.Choice(["ray", "spark"]), help="Hand the work to the machines of a cluster.")
+@click.option("--address", metavar="ADDRESS", help="Of the cluster; Spark calls it master.  [default: this machine]")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
 @click.option(
     "--log-format", type=click.Choice(["text", "json"]), default="text", show_default=True,
@@ -62,7 +74,8 @@ ROOT = "pages are called by their paths below the folder that all inputs have in
 @cleaning_options
 def run(
     inputs: tuple[str, ...], out: str, form: str | None, removed: Any, files_from: str | None, force: bool,
-    retry_failed: bool, dry_run: bool, max_failures: Failures, quiet: bool, log_format: str, **flags: Any,
+    retry_failed: bool, dry_run: bool, max_failures: Failures, shard: Any, engine: str | None, address: str | None,
+    quiet: bool, log_format: str, **flags: Any,
 ) -> None:  # fmt: skip
     """Clean pages: files, folders (searched for files), archives, tables, URLs of storage, or - for stdin.
 
@@ -80,17 +93,24 @@ def run(
         raise click.UsageError("Missing argument 'INPUT…'.")
     if force and retry_failed:
         raise click.UsageError("--force cleans all again, failed pages too; give one of it and --retry-failed")
+    machines = machines_of(shard, engine, address)
     log = Log() if log_format == "json" else None
     if log:
         say_as(log.line)
-    settings = _settings(flags, force=force, retry_failed=retry_failed)
+    settings = _settings(flags, engine, force=force, retry_failed=retry_failed)
     options = load(flags)
     output = check_output(out, form, removed)
     settings = _with_output(settings, output)
     files = find_inputs(inputs, out=None if output.destination == "stdout" else out, files_from=files_from)
     if settings.url is not None:
         check_url(settings.url, len(files))
-    if dry_run:
+    if machines and dry_run:
+        rehearse_on_machines(files, output, options, settings, machines)
+    elif machines:
+        run_on_machines(files, output, options, settings, machines, max_failures, quiet=quiet, log=log)
+    elif output.destination == "storage":
+        raise click.UsageError(f"output {out!r}: storage is written with --shard (1/1 for one machine) or --engine")
+    elif dry_run:
         _rehearse(files, output, options, settings, log)
     else:
         _run(files, output, options, settings, max_failures, quiet=quiet, log=log)
@@ -98,14 +118,15 @@ def run(
         say(f"no pages found in {', '.join(map(click.format_filename, inputs)) or files_from}")
 
 
-def _settings(flags: dict[str, Any], *, force: bool, retry_failed: bool) -> Any:
+def _settings(flags: dict[str, Any], engine: str | None, *, force: bool, retry_failed: bool) -> Any:
     from pipeline.read.pages import Columns
     from pipeline.run.settings import Settings, cores
 
     columns = Columns(**{name: flags.pop(f"{name}_column") for name in ("html", "text", "url")})
     return Settings(
         url=flags.pop("url"), columns=columns, sample=flags.pop("sample") or 1.0, limit=flags.pop("limit"),
-        workers=flags.pop("workers") or cores(), timeout=flags.pop("timeout"), memory=flags.pop("memory"),
+        workers=flags.pop("workers") or (1 if engine else cores()),
+        timeout=flags.pop("timeout"), memory=flags.pop("memory"),
         redo="all" if force else "failed" if retry_failed else "changed",
     )  # fmt: skip
 

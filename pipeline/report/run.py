@@ -115,9 +115,9 @@ def print_summary(tally: Tally, output: Output, plan: Plan | None = None, total:
     if plan is not None and (plan.known or not plan.inputs):
         console.print(f"inputs: {_inputs(plan)}", soft_wrap=True)
     if plan is None or plan.inputs:
-        console.print(_counts(tally), soft_wrap=True)
+        console.print(pages_of(tally), soft_wrap=True)
     if total is not None and plan is not None and plan.known:
-        console.print(f"the output holds {_counts(total)}", soft_wrap=True)
+        console.print(f"the output holds {pages_of(total)}", soft_wrap=True)
     if tally.reasons:
         reasons = ", ".join(f"{reason} {count}" for reason, count in sorted(tally.reasons.items()))
         console.print(f"not kept: {reasons}", markup=False, soft_wrap=True)
@@ -139,7 +139,8 @@ def summary_values(tally: Tally, plan: Plan | None) -> dict[str, Any]:
     return {**values, "reasons": dict(sorted(tally.reasons.items()))}
 
 
-def _counts(tally: Tally) -> str:
+def pages_of(tally: Tally) -> str:
+    """How many pages, and what became of them."""
     pages = "page" if tally.sources == 1 else "pages"
     return f"{tally.sources} {pages}: {tally.kept} kept, {tally.rejected} rejected, {tally.failed} failed"
 

@@ -11,12 +11,11 @@ from pipeline.report.aggregates import Aggregates, Reason, aggregate, reasons
 from pipeline.report.charts import ENDS, Chart, charts, written
 from pipeline.report.html_page import html_page, write_html
 from pipeline.report.page_view import written_page_view
+from pipeline.run.account import account_of
 from pipeline.run.dataset import Dataset, open_dataset
 from pipeline.run.history import PastRun, SlowPage
-from pipeline.run.ledger import opened_ledger
 from pipeline.run.tally import Tally
 from pipeline.write.atomic import reported
-from pipeline.write.outputs import LEDGER
 
 SLOWEST = 20
 VIEW = re.compile(r"[0-9a-f]{32}\.html")
@@ -49,23 +48,24 @@ class RunReport(Value, frozen=True, kw_only=True):
 def report_on(dataset: Dataset) -> RunReport:
     """The report on a folder that a run wrote. Raises OutputError where it is damaged."""
     out = dataset.out
-    with opened_ledger(out / LEDGER) as ledger:
-        total, runs, slowest = ledger.tally(), tuple(ledger.history.runs()), tuple(ledger.history.slowest())
+    with account_of(out) as account:
+        total, said_by, runs, slowest = account.tally(), account.said_by, account.runs(), account.slowest()
     found = aggregate(dataset)
     why = reasons(out)
     return RunReport(
         out=str(out), total=total, found=found, reasons=why, runs=runs, slowest=slowest[:SLOWEST],
-        charts=charts(found, total, runs), changes=tuple(_changes(runs)), doubts=tuple(_doubts(total, found, why)),
+        charts=charts(found, total, runs), changes=tuple(_changes(runs)),
+        doubts=tuple(_doubts(total, said_by, found, why)),
     )  # fmt: skip
 
 
-def _doubts(total: Tally, found: Aggregates, why: Sequence[Reason]) -> Iterator[str]:
+def _doubts(total: Tally, said_by: str, found: Aggregates, why: Sequence[Reason]) -> Iterator[str]:
     counted = {"kept": found.pages} | {
         end: sum(reason.pages for reason in why if reason.end == end) for end in ENDS[1:]
     }
     for end, pages in counted.items():
         if pages != getattr(total, end):
-            yield f"{end}: {pages:,} pages are there, by the ledger {getattr(total, end):,}; see winnow validate"
+            yield f"{end}: {pages:,} pages are there, by {said_by} {getattr(total, end):,}; see winnow validate"
 
 
 def _changes(runs: Sequence[PastRun]) -> Iterator[Change]:

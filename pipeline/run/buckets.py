@@ -27,6 +27,7 @@ SLICE_PAGES = 2_000
 SLICE_BYTES = 64 << 20
 """Of output: with so many pages or bytes a part of a large input is closed."""
 Watch = Callable[[InputFile, PageRef | Loss, PageResult], None]
+Results = Iterator[tuple[PageRef | Loss, PageResult]]
 
 
 class Job(Value, frozen=True, kw_only=True):
@@ -133,7 +134,7 @@ class BucketWriter:
         is_last = False
         while not is_last:
             with Shard(self.job.out, part_name(bucket.number, len(slices)), self.job.layout) as shard:
-                pages, is_last = self._fill(shard, entry, results)
+                pages, is_last = fill(shard, self._watched(entry, results))
                 if slices and not pages:
                     break
                 slices.append(self._keep(shard, bucket, slices, pages))
@@ -146,18 +147,10 @@ class BucketWriter:
             self.ledger.replace_bucket(bucket.number, [self._row(key, entry, lines, total)], moves)
             self.ledger.count(Tally(), 1)
 
-    def _fill(
-        self, shard: Shard, entry: Entry, results: Iterator[tuple[PageRef | Loss, PageResult]]
-    ) -> tuple[int, bool]:
-        """Writes pages until the part is full; how many, and whether these were the last."""
-        pages = 0
+    def _watched(self, entry: Entry, results: Results) -> Results:
         for page, result in results:
-            shard.put(result)
             self._watch(entry, page, result)
-            pages += 1
-            if pages >= SLICE_PAGES or shard.bytes >= SLICE_BYTES:
-                return pages, False
-        return pages, True
+            yield page, result
 
     def _keep(self, shard: Shard, bucket: Bucket, before: Sequence[Slice], pages: int) -> Slice:
         """Commits a part, which will not be cleaned again as long as the input is what it is."""
@@ -172,6 +165,17 @@ class BucketWriter:
             self.ledger.count(shard.tally)
             self.ledger.history.add_slow(self.slowest.taken())
         return done
+
+
+def fill(shard: Shard, results: Results) -> tuple[int, bool]:
+    """Writes pages until the part of a large input is full; how many, and whether these were the last."""
+    pages = 0
+    for _, result in results:
+        shard.put(result)
+        pages += 1
+        if pages >= SLICE_PAGES or shard.bytes >= SLICE_BYTES:
+            return pages, False
+    return pages, True
 
 
 class _OldPart:

@@ -30,7 +30,7 @@ from pipeline.run.trust import damaged, lacking
 from pipeline.version import VERSION
 from pipeline.write.atomic import reported, whole_file
 from pipeline.write.lines import json_line
-from pipeline.write.outputs import DUPLICATES, LEDGER, MANIFEST, STATE
+from pipeline.write.outputs import DUPLICATES, LEDGER, MANIFEST, STATE, is_sharded
 
 
 class Report(Value, frozen=True, kw_only=True):
@@ -45,6 +45,7 @@ class Report(Value, frozen=True, kw_only=True):
 
 def plan_run(files: Sequence[InputFile], out: Path, options: Options, settings: Settings) -> Plan:
     """What a run would do. Nothing is written."""
+    _check_place(out)
     selection, files = select(files, settings)
     shared = learn_lines(files, options, selection, settings) if options.site_lines else None
     path = out / LEDGER
@@ -58,8 +59,10 @@ def run(files: Sequence[InputFile], out: Path, options: Options, settings: Setti
     """Brings a folder up to date with its inputs. `watch` sees what becomes of each page that is cleaned.
 
     Can be killed at any moment: the next run goes on where it was. Raises OutputError if the folder cannot be written,
-    LockedError if another run is at it, OptionsError if there are no inputs and the output holds some.
+    LockedError if another run is at it, OptionsError if there are no inputs and the output holds some, or if it was
+    written in shards.
     """
+    _check_place(out)
     with reported(str(out)):
         (out / STATE).mkdir(parents=True, exist_ok=True)
     with locked(out / STATE / "lock", str(out)), opened_ledger(out / LEDGER) as ledger:
@@ -84,6 +87,11 @@ def run(files: Sequence[InputFile], out: Path, options: Options, settings: Setti
         with Supervisor[Key].of(task, settings) as workers:
             BucketWriter(job, ledger).write(plan, workers)
         return _finish(ledger, out, options, settings, plan)
+
+
+def _check_place(out: Path) -> None:
+    if is_sharded(out):
+        raise OptionsError(f"output {str(out)!r} was written with --shard or --engine: give that, or another folder")
 
 
 def _check_inputs(files: Sequence[InputFile], ledger: Ledger, out: Path) -> None:
@@ -124,7 +132,7 @@ def _finish(ledger: Ledger, out: Path, options: Options, settings: Settings, pla
     remove_documents(ledger, out)
     join_problems(ledger, out)
     report = Report(plan=plan, tally=ledger.run_tally(), total=ledger.tally())
-    value = manifest(report.total, report.tally, plan, options, settings)
+    value = manifest(report.total, report.tally, plan.counts(), options, settings)
     times = {"started": ledger.value("started", ""), "finished": _now()}
     with whole_file(out / MANIFEST) as handle:
         handle.write(json_line({**value, **times}))

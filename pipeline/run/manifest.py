@@ -8,14 +8,15 @@ from pipeline.catalog import all_rules, code_digest, rule_digest
 from pipeline.options import Options
 from pipeline.record import SCHEMA_VERSION
 from pipeline.rule import AnyRule, PageRule, TextRule
-from pipeline.run.plan import Plan
 from pipeline.run.settings import Settings
 from pipeline.run.tally import Tally
 from pipeline.version import VERSION
 
 
-def manifest(total: Tally, cleaned: Tally, plan: Plan, options: Options, settings: Settings) -> dict[str, Any]:
-    """The whole output in `counts`, and what the last run did to it in `run`."""
+def manifest(
+    total: Tally, cleaned: Tally, inputs: dict[str, int], options: Options, settings: Settings
+) -> dict[str, Any]:
+    """The whole output in `counts`, and what the last run did to it in `run`: `inputs` by what became of them."""
     return {
         "version": VERSION,
         "schema_version": SCHEMA_VERSION,
@@ -26,7 +27,7 @@ def manifest(total: Tally, cleaned: Tally, plan: Plan, options: Options, setting
         "reasons": _sorted(total.reasons),
         "statuses": _sorted(total.statuses),
         "run": {
-            "inputs": plan.counts(),
+            "inputs": inputs,
             "cleaned": _counts(cleaned),
         },
         "options": msgspec.to_builtins(options),

@@ -144,15 +144,21 @@ def _is_the_same(file: InputFile, old: Known) -> bool:
 
 def _numbers(files: Sequence[InputFile], ledger: Ledger, *, is_anew: bool) -> list[int]:
     """The bucket of each file. How many buckets there are is settled anew only where everything is cleaned anew."""
-    small = [file for file in files if file.size < LARGE]
     count = int(ledger.value("buckets", "0"))
     if is_anew or not count:
-        count = max(1, -(-len(small) // FILES_A_BUCKET), -(-sum(max(0, f.size) for f in small) // BYTES_A_BUCKET))
+        count = buckets_for(files)
         ledger.set_value("buckets", str(count))
     return [
         bucket_of(file.ref, count) if file.size < LARGE else ledger.large_bucket(file.ref, FIRST_LARGE)
         for file in files
     ]
+
+
+def buckets_for(files: Sequence[InputFile]) -> int:
+    """How many buckets the inputs that are not large are spread over."""
+    small = [file for file in files if file.size < LARGE]
+    size = sum(max(0, file.size) for file in small)
+    return max(1, -(-len(small) // FILES_A_BUCKET), -(-size // BYTES_A_BUCKET))
 
 
 def bucket_of(ref: str, count: int) -> int:

@@ -1,20 +1,18 @@
-"""Whether an output is what its ledger says: digests, schema, counts, no doubles."""
+"""Whether an output is what it is said to hold: digests, schema, counts, no doubles."""
 
 from collections.abc import Iterator
-from contextlib import AbstractContextManager
 from pathlib import Path
 
 import msgspec
 
-from pipeline.errors import OptionsError, OutputError
+from pipeline.errors import OutputError
 from pipeline.model import Removal, Value
 from pipeline.record import Record
+from pipeline.run.account import Account, Group
 from pipeline.run.clean_page import TABLES, AnyTable
 from pipeline.run.digest import file_digest
-from pipeline.run.ledger import Ledger, opened_ledger
-from pipeline.run.publish import problems
 from pipeline.run.shard import Layout
-from pipeline.write.outputs import LEDGER, MANIFEST, PROBLEMS, STATE, is_ledger
+from pipeline.write.outputs import MANIFEST, PROBLEMS, STATE
 
 
 class Named(msgspec.Struct):
@@ -42,29 +40,21 @@ class Fault(Value, frozen=True, kw_only=True):
     what: str
 
 
-def ledger_of(out: Path) -> AbstractContextManager[Ledger]:
-    """The ledger of an output. Raises OptionsError if the folder is none."""
-    if not is_ledger(out / LEDGER):
-        raise OptionsError(f"{str(out)!r} is not the output folder of a run, or its ledger is damaged")
-    return opened_ledger(out / LEDGER)
-
-
-def validate(out: Path, ledger: Ledger) -> Iterator[Fault]:
-    """All that is wrong with an output. Only `manifest.json`, the ledger and the parts are read."""
-    if ledger.value("complete", "no") != "yes":
-        yield Fault(where=MANIFEST, what="the last run was not finished; run the same command again")
+def validate(out: Path, account: Account) -> Iterator[Fault]:
+    """All that is wrong with an output. Only `manifest.json`, what the account is from, and the parts are read."""
+    if why := account.unfinished():
+        yield Fault(where=MANIFEST, what=why)
         return
     manifest = read_manifest(out)
     layout = Layout(form=manifest.format, inline=manifest.removed == "inline")
     ids: set[str] = set()
-    for bucket in ledger.buckets():
-        files = ledger.files(bucket)
-        damaged = list(_damaged(out, files))
+    for group in account.groups():
+        damaged = list(_damaged(out, group.files))
         yield from damaged
         if not damaged:
-            yield from _check_bucket(out, ledger, bucket, layout, ids)
-    yield from _check_joined(out, ledger)
-    yield from _check_counts(ledger, manifest)
+            yield from _check_group(out, group, account.said_by, layout, ids)
+    yield from _check_joined(out, account)
+    yield from _check_counts(account, manifest)
 
 
 class Manifest(msgspec.Struct):
@@ -90,13 +80,13 @@ def read_manifest(out: Path) -> Manifest:
         ) from error
 
 
-def _check_joined(out: Path, ledger: Ledger) -> Iterator[Fault]:
+def _check_joined(out: Path, account: Account) -> Iterator[Fault]:
     """rejected.jsonl and failed.jsonl are joined from their parts."""
     for name in PROBLEMS:
         try:
             with (out / name).open("rb") as handle:
                 is_joined = all(
-                    handle.read(path.stat().st_size) == path.read_bytes() for path in problems(ledger, out, name)
+                    handle.read(path.stat().st_size) == path.read_bytes() for path in account.problems(name)
                 )
                 if not is_joined or handle.read(1):
                     yield Fault(where=name, what="is not what its parts say")
@@ -113,21 +103,19 @@ def _damaged(out: Path, files: dict[str, str]) -> Iterator[Fault]:
             yield Fault(where=name, what=f"cannot be read: {error.strerror}")
 
 
-def _check_bucket(out: Path, ledger: Ledger, bucket: int, layout: Layout, ids: set[str]) -> Iterator[Fault]:
+def _check_group(out: Path, group: Group, said_by: str, layout: Layout, ids: set[str]) -> Iterator[Fault]:
     """Counts every line, and looks at the ones of records."""
     found = [0] * len(TABLES)
-    for name in sorted(Path(file).stem for file in ledger.files(bucket) if file.startswith(f"{STATE}/failed/")):
+    for name in sorted(Path(file).stem for file in group.files if file.startswith(f"{STATE}/failed/")):
         records: set[str] = set()
         for number, table in enumerate(TABLES):
             where = layout.place(table, name)
             for line in layout.lines(out, table, name):
                 found[number] += 1
                 yield from _check_line(table, where, line, records, ids)
-    rows = ledger.rows(bucket)
-    expected = [sum(row.lines[number] for row in rows) for number in range(len(TABLES))]
-    for table, is_there, is_due in zip(TABLES, found, expected, strict=True):
+    for table, is_there, is_due in zip(TABLES, found, group.lines, strict=True):
         if is_there != is_due:
-            yield Fault(where=f"bucket {bucket}", what=f"{table}: {is_there} lines, by the ledger {is_due}")
+            yield Fault(where=group.name, what=f"{table}: {is_there} lines, by {said_by} {is_due}")
 
 
 def _check_line(table: AnyTable, where: str, line: bytes, records: set[str], ids: set[str]) -> Iterator[Fault]:
@@ -149,10 +137,10 @@ def _check_line(table: AnyTable, where: str, line: bytes, records: set[str], ids
     ids.add(row.id)
 
 
-def _check_counts(ledger: Ledger, manifest: Manifest) -> Iterator[Fault]:
-    tally = ledger.tally()
+def _check_counts(account: Account, manifest: Manifest) -> Iterator[Fault]:
+    tally = account.tally()
     counts = {key: getattr(tally, key) for key in ("sources", "kept", "rejected", "failed")}
     if tally.kept + tally.rejected + tally.failed != tally.sources:
-        yield Fault(where=LEDGER, what=f"counts do not add up: {counts}")
+        yield Fault(where=account.said_by, what=f"counts do not add up: {counts}")
     if manifest.counts != counts:
-        yield Fault(where=MANIFEST, what=f"counts are {manifest.counts}, by the ledger {counts}")
+        yield Fault(where=MANIFEST, what=f"counts are {manifest.counts}, by {account.said_by} {counts}")

@@ -8,12 +8,17 @@ from typing import BinaryIO, Literal, get_args
 from pipeline.columns import Table
 from pipeline.errors import OptionsError, OutputError
 from pipeline.model import Value
+from pipeline.read.remote import is_url
 from pipeline.write.parts import FORMATS, check_format
 
 RemovedTo = Literal["beside", "inline"]
-Destination = Literal["stdout", "file", "folder"]
+Destination = Literal["stdout", "file", "folder", "storage"]
 STDOUT = "-"
 LEDGER, MANIFEST, STATE = "ledger.sqlite", "manifest.json", ".winnow"
+SHARDS = "shards"
+"""The folder of what shards and shares say of themselves."""
+LAYOUT = f"{SHARDS}/layout.json"
+"""The mark of an output that is written in shards, there before anything else."""
 APPLICATION = b"winn"
 """SQLite's mark, in the head of the file, of whose ledger it is."""
 PROBLEMS = ("rejected.jsonl", "failed.jsonl")
@@ -62,6 +67,8 @@ def destination_of(out: str) -> Destination:
     """What kind of place an OUT names."""
     if out == STDOUT:
         return "stdout"
+    if is_url(out):
+        return "storage"
     return "file" if form_of(out) else "folder"
 
 
@@ -82,7 +89,7 @@ def _check_folder(out: str) -> None:
     if out.lower().endswith(OTHER_FORMATS) and not is_folder:
         raise OptionsError(f"output {out!r} has the name of another format; {allowed}")
     theirs = [name for name in NAMES if os.path.lexists(Path(out) / name)]
-    if theirs and not is_ours(Path(out)):
+    if theirs and not is_ours(Path(out)) and not is_sharded(Path(out)):
         why = "whose ledger is gone or damaged" if (Path(out) / STATE).exists() else "that no run of winnow wrote"
         raise OptionsError(f"output {out!r} holds a {theirs[0]!r} {why}; give another folder")
 
@@ -92,6 +99,14 @@ def is_ours(out: Path) -> bool:
     ledger = out / LEDGER
     has_begun = (out / STATE / "lock").is_file() and (not ledger.exists() or not ledger.stat().st_size)
     return is_ledger(ledger) or (has_begun and not any(os.path.lexists(out / name) for name in (*FOLDERS, *PROBLEMS)))
+
+
+def is_sharded(out: Path) -> bool:
+    """True if shares of a run wrote this folder, or began to."""
+    try:
+        return (out / LAYOUT).is_file()
+    except OSError:  # a name too long, a folder that may not be searched: writing will say so
+        return False
 
 
 def is_ledger(path: Path) -> bool:
