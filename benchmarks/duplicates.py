@@ -10,7 +10,6 @@ a bucket with all others of that kind.
 """
 
 import random
-import re
 import resource
 import sys
 import tempfile
@@ -18,6 +17,7 @@ import time
 from argparse import ArgumentParser
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from unicodedata import category
 
 import msgspec
 import numpy as np
@@ -33,6 +33,7 @@ from pipeline.corpus.groups import group_near
 from pipeline.corpus.shingles import normal_form
 from pipeline.corpus.signatures import BAND_NAMES, ROWS, SCHEMA, Signatures, Text
 from pipeline.record import Record
+from pipeline.segment.shape import UNSPACED
 
 DROPPED = (0.01, 0.02, 0.025, 0.03, 0.1, 0.3)
 THRESHOLD = 0.8
@@ -95,7 +96,8 @@ def found_in(out: Path, records: list[Record]) -> list[Duplicate]:
 
 
 def shingles_of(text: str) -> Shingles:
-    words = re.findall(r"[^\W_]+", normal_form(text))
+    apart = UNSPACED.sub(r" \g<0> ", normal_form(text))
+    words = "".join(letter if category(letter)[0] in "LMN" else " " for letter in apart).split()
     return set(zip(*(words[place:] for place in range(5)), strict=False))
 
 

@@ -11,7 +11,7 @@ import duckdb
 import numpy as np
 
 from pipeline.corpus.bands import in_batches
-from pipeline.corpus.shingles import Hashes, normal_form, shingles_of
+from pipeline.corpus.shingles import Hashes, normal_form, shingle_set
 from pipeline.corpus.signatures import decode_text
 from pipeline.run.dataset import Part
 from pipeline.write.atomic import reported
@@ -65,4 +65,4 @@ def fill_store(store: ShingleStore, database: duckdb.DuckDBPyConnection, parts: 
         for place, line in enumerate(parts[name].lines("records")):
             if place in ranks:
                 text = parts[name].decoded("records", line, decode_text)
-                store.put(ranks[place], np.unique(shingles_of(normal_form(text.text))))
+                store.put(ranks[place], shingle_set(normal_form(text.text)))

@@ -60,6 +60,12 @@ def shingles_of(normal: str) -> Hashes:
     return _mixed(shingles)
 
 
+def shingle_set(normal: str) -> Hashes:
+    """The same, sorted and without doubles."""
+    shingles = np.sort(shingles_of(normal))
+    return shingles[np.append(shingles[:1] == shingles[:1], shingles[1:] != shingles[:-1])]
+
+
 def similarity(ours: Hashes, theirs: Hashes) -> float:
     """Jaccard of two sets of shingles, sorted and without doubles: how many are in both, of those in either."""
     places = np.searchsorted(ours, theirs)
@@ -70,10 +76,10 @@ def similarity(ours: Hashes, theirs: Hashes) -> float:
 
 def _word_hashes(text: str) -> Hashes:
     codes = codes_of(text)
-    kinds = _kinds()[np.minimum(codes, PLANES - 1)]
+    kinds = _kinds().take(codes, mode="clip")
     before = np.zeros_like(kinds)
     before[1:] = kinds[:-1]
-    starts = np.flatnonzero((kinds > 0) & ((before == 0) | ((kinds | before) & ALONE > 0)))
+    starts = np.flatnonzero((kinds > before) | ((before == ALONE) & (kinds > 0)))
     if not len(starts):
         return np.zeros(0, dtype=np.uint64)
     sizes = np.diff(starts, append=len(codes))

@@ -13,7 +13,7 @@ import pyarrow as pa
 import rensa
 from numpy.typing import NDArray
 
-from pipeline.corpus.shingles import WORDS, Hashes, digest_of, normal_form, shingles_of
+from pipeline.corpus.shingles import WORDS, Hashes, digest_of, normal_form, shingle_set
 from pipeline.run.dataset import Part
 
 BANDS, ROWS = 20, 6
@@ -67,7 +67,7 @@ class Signatures:
     def add(self, text: Text) -> None:
         """Takes one in."""
         normal = normal_form(text.text)
-        shingles = np.unique(shingles_of(normal))
+        shingles = shingle_set(normal)
         digest = digest_of(normal) if normal else None
         self.rows.append((text.id, text.source, order_of(text.date_published), len(normal), digest, len(shingles)))
         self.waiting.append(shingles)
