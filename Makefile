@@ -11,7 +11,7 @@ INSTALL := PIP_CONSTRAINT=requirements/lock.txt $(BIN)/python -m pip install -q 
 # pip keeps what the build says to itself.
 TELL := @ls pipeline/*/*.so pipeline/*/*.pyd 2>/dev/null | grep -q . || echo "No C compiler at hand: pagewinnow runs as plain Python, more slowly."
 
-.PHONY: run test check lint types contract docs stale train random-tokens rule-figures evaluate gate bench browser engines engine-costs screenshots kill workers memory duplicates lock clean
+.PHONY: run test check lint types contract docs stale train random-tokens rule-figures evaluate gate bench browser engines engine-costs screenshots kill workers report sites memory duplicates lock clean
 
 run: $(VENV)/run.stamp  ## Clean everything in samples/ and show what happened
 	$(BIN)/winnow run samples -o out
@@ -80,6 +80,12 @@ kill: $(VENV)/dev.stamp  ## Kill runs at random moments, and see that nothing is
 
 workers: $(VENV)/dev.stamp  ## Pages a second with one worker and with two: CORPUS="DIR…"
 	$(BIN)/python -m benchmarks.workers $(CORPUS)
+
+sites: $(VENV)/train.stamp  ## What a file of `winnow sites` gives, on sites with three pages: CORPUS="DIR…", EXPORTS=DIR
+	$(BIN)/python -m benchmarks.sites $(CORPUS) $(if $(EXPORTS),--exports $(EXPORTS))
+
+report: $(VENV)/train.stamp  ## Time and memory of a report on a million records: CORPUS="DIR…"
+	$(BIN)/python -m benchmarks.report $(CORPUS)
 
 memory: $(VENV)/train.stamp  ## Memory of a run over 100,000 pages: CORPUS="DIR…", PAGES=100000, PLOT=FILE
 	$(BIN)/python -m benchmarks.memory $(CORPUS) $(if $(PAGES),--pages $(PAGES)) $(if $(PLOT),--plot $(PLOT))

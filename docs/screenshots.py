@@ -1,8 +1,8 @@
 """Takes the pictures of the README in headless Chromium: the view of a page and the report of a run over samples/."""
 
 import shutil
-import sys
 import tempfile
+from contextlib import chdir
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
@@ -19,9 +19,10 @@ def take(folder: Path) -> None:
     if browser_path is None:
         raise RuntimeError("Chromium is needed; on Debian: apt-get install chromium")
     shutil.copytree(ROOT / "samples", folder / "samples")
-    _winnow("explain", folder / "samples" / "blog-wordpress.html", "--html", folder / "view.html")
-    _winnow("run", folder / "samples", "-o", folder / "out", "--quiet")
-    _winnow("report", folder / "out", "--html", folder / "report.html")
+    with chdir(folder):
+        _winnow("explain", "samples/blog-wordpress.html", "--html", "view.html")
+        _winnow("run", "samples", "-o", "out", "--quiet")
+        _winnow("report", "out", "--html", "report.html")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=browser_path, args=["--no-sandbox"])
         page = browser.new_page(viewport=SIZE)
@@ -32,11 +33,10 @@ def take(folder: Path) -> None:
         browser.close()
 
 
-def _winnow(*arguments: object) -> None:
-    main([str(argument) for argument in arguments], standalone_mode=False)
+def _winnow(*arguments: str) -> None:
+    main(arguments, standalone_mode=False)
 
 
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as name:
         take(Path(name))
-    sys.exit()

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.catalog import all_rules
+from pipeline.content.site_table import site_table
 from pipeline.errors import OptionsError
 from pipeline.options import Options, make_options
 
@@ -33,8 +34,8 @@ def load_options(
     environment: Mapping[str, str] = os.environ,
     folder: Path | None = None,
 ) -> Options:
-    """The options in force. `flags` holds select, ignore, remove, keep, drop, focus, comments, second_opinion and
-    site_lines; empty ones and None count as not given.
+    """The options in force. `flags` holds select, ignore, remove, keep, drop, focus, comments, second_opinion,
+    site_lines and sites_file; empty ones and None count as not given.
 
     A key given in one place replaces what later places say; of sites, the keep or drop of a host. Raises
     OptionsError, naming the place.
@@ -42,7 +43,7 @@ def load_options(
     known = {rule.code: rule.name for rule in all_rules()}
     merged: dict[str, Any] = {}
     if file := _named_config(config, environment) or find_config(folder or Path.cwd()):
-        merged = _checked(read_config(file), str(file), known)
+        merged = _checked(_beside(file, read_config(file)), str(file), known)
     for where, values in (
         ("environment", _from_environment(environment)),
         (
@@ -57,7 +58,15 @@ def load_options(
         found = _checked(_with_sites(values), where, known)
         sites = _merged_sites(merged.get("sites", ()), found.get("sites", ()))
         merged = {**merged, **found, **({"sites": sites} if sites else {})}
-    return make_options(merged, known_rules=known)
+    options = make_options(merged, known_rules=known)
+    site_table(options)  # a file that is none stops the run before any work
+    return options
+
+
+def _beside(file: Path, values: dict[str, Any]) -> dict[str, Any]:
+    """The values, their path as seen from the folder of the file that names it."""
+    name = values.get("sites_file")
+    return {**values, "sites_file": str(file.parent / name)} if isinstance(name, str) else values
 
 
 def _named_config(config: Path | None, environment: Mapping[str, str]) -> Path | None:
@@ -124,6 +133,8 @@ def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
     }
     if site_lines := environment.get("WINNOW_SITE_LINES"):
         values["site_lines"] = _switch("WINNOW_SITE_LINES", site_lines)
+    if sites_file := environment.get("WINNOW_SITES_FILE"):
+        values["sites_file"] = sites_file
     for name, separator in ENVIRONMENT.items():
         items = [item.strip() for item in environment.get(name, "").split(separator)]
         if any(items):

@@ -26,6 +26,7 @@ def describe(document: Document, options: Options, model: Model | None = None, f
         body=body,
         selected=document.selected,
         patterns=options.remove,
+        of_site=document.of_site,
         warnings=(
             *document.page.warnings,
             *document.warnings,

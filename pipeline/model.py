@@ -121,6 +121,17 @@ class Head(Value, frozen=True, kw_only=True):
     hints: tuple[Hint, ...] = ()
 
 
+class OfSite(Value, frozen=True, kw_only=True):
+    """A block that a file of what sites share knows for its site's."""
+
+    block: int
+    site: str
+    pages: int
+    """Distinct pages of the site that it stood on."""
+    of: int
+    """Distinct pages of the site that were looked at."""
+
+
 class Document(Value, frozen=True, kw_only=True):
     """A page cut into blocks."""
 
@@ -133,6 +144,8 @@ class Document(Value, frozen=True, kw_only=True):
     """(block index, verdict, selector): what the user's CSS selectors matched."""
     shared: frozenset[int] = frozenset()
     """Indexes of the lines that other exports of the batch share, where it was asked for them."""
+    of_site: tuple[OfSite, ...] = ()
+    """What other pages of the site have too, where a file says what sites share."""
 
 
 class Fact(Value, frozen=True, kw_only=True):
@@ -215,6 +228,8 @@ class View(Value, frozen=True, kw_only=True):
     """(block index, verdict, selector): what the user's CSS selectors matched."""
     patterns: tuple[str, ...] = ()
     """The user's own removal patterns."""
+    of_site: tuple[OfSite, ...] = ()
+    """What other pages of the site have too, where a file says what sites share."""
     warnings: tuple[str, ...] = ()
 
 

@@ -5,6 +5,7 @@ import hashlib
 import re
 import warnings
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any, Literal, get_args
 
 import msgspec
@@ -54,6 +55,10 @@ class Options(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
     site_lines: bool = False
     """Exports: lines that other pages of the run share, beside the same lines, are the site's. Needs two passes."""
+    sites_file: str | None = None
+    """A file that `winnow sites` wrote: what the pages of a site share is the site's."""
+    sites_digest: str = ""
+    """What that file held when the options were made; filled in. Cleaning stops at a file that holds something else."""
 
     def __post_init__(self) -> None:
         """Raises OptionsError for a value of the wrong type, a bad pattern or a bad selector."""
@@ -64,12 +69,25 @@ class Options(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
             msgspec.structs.force_setattr(self, key, tuple(values))
         if not isinstance(self.site_lines, bool):
             raise OptionsError(f"site_lines: expected true or false, got {self.site_lines!r}")
+        if self.sites_file is not None and not self.sites_digest:
+            msgspec.structs.force_setattr(self, "sites_digest", sites_digest(self.sites_file))
         _check_choices(msgspec.structs.asdict(self), "")
         _check_values(self)
 
     def digest(self) -> str:
-        """16 hexadecimal digits that change when any option does."""
-        return hashlib.sha256(msgspec.json.encode(self, order="sorted")).hexdigest()[:16]
+        """16 hexadecimal digits that change when any option does; of the sites' file, when its content does."""
+        values = {**msgspec.structs.asdict(self), "sites_file": None}
+        return hashlib.sha256(msgspec.json.encode(values, order="sorted")).hexdigest()[:16]
+
+
+def sites_digest(name: str) -> str:
+    """SHA-256 of what a file of sites holds, hexadecimal. Raises OptionsError if it cannot be read."""
+    try:
+        with Path(name).open("rb") as handle:
+            return hashlib.file_digest(handle, "sha256").hexdigest()
+    except (OSError, TypeError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else str(error)
+        raise OptionsError(f"sites_file: {name!r} cannot be read: {reason}") from error
 
 
 def make_options(

@@ -11,6 +11,7 @@ import msgspec
 
 from pipeline.catalog import choose_rules, rules_by_code
 from pipeline.content.site_lines import SiteLines
+from pipeline.content.site_table import site_table
 from pipeline.content.weights import Model
 from pipeline.decide import Decision, decide
 from pipeline.decode import decode
@@ -83,7 +84,7 @@ def walk(
 
     The only place where what a stage raises becomes an outcome.
     """
-    catalog = choose_rules(options.select, options.ignore)
+    catalog, sites = choose_rules(options.select, options.ignore), site_table(options)
     source = _plain(source)
     stage = "decode"
     view: View | None = None
@@ -97,6 +98,8 @@ def walk(
             raise PageRejected("empty", "no visible text")
         if site_lines:
             document = msgspec.structs.replace(document, shared=site_lines.shared(document))
+        if sites:
+            document = msgspec.structs.replace(document, of_site=sites.of_site(document))
         stage = "describe"
         view = describe(document, options, model, facts)
         stage = "mark"

@@ -37,7 +37,8 @@ def test_the_options_shown_are_options() -> None:
 
 @pytest.mark.parametrize("page", [ROOT / "README.md", *PAGES], ids=lambda page: str(page.relative_to(ROOT)))
 def test_its_commands_are_commands(page: Path) -> None:
-    for line in re.findall(r"^\$ (?:.* \| )?winnow (.*)$", page.read_text(encoding="utf-8"), flags=re.MULTILINE):
+    text = page.read_text(encoding="utf-8").replace("\\\n", " ")
+    for line in re.findall(r"^\$ (?:.* \| )?winnow (.*)$", text, flags=re.MULTILINE):
         name, *arguments = shlex.split(line.partition(" | ")[0], comments=True)
         main.commands[name].make_context(name, arguments)  # raises where it is none
 

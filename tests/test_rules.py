@@ -18,6 +18,9 @@ from msgspec import structs
 
 from pipeline.catalog import all_rules
 from pipeline.content.site_lines import SiteLines, page_lines
+from pipeline.content.site_table import SiteTable
+from pipeline.corpus.site_lines import lines_of_site
+from pipeline.corpus.site_pages import site_pages
 from pipeline.decide import zone_of
 from pipeline.decode import decode
 from pipeline.describe import describe
@@ -45,20 +48,26 @@ def cases(kind: str) -> list[Any]:
     return found
 
 
+def fixture(body: str) -> Source:
+    return Source(ref="fixture", body=body, url="https://www.example.com/page")
+
+
 def page_document(text: str, options: Options) -> Document:
     markup = text.lstrip().startswith("<")
     body = "".join(f"<p>{line}</p>" for line in BODY) if markup else "\n\n".join(BODY)
-    source = Source(ref="fixture", body=text.replace("{body}", body), url="https://www.example.com/page")
+    source = fixture(text.replace("{body}", body))
     rules = [rule for rule in all_rules() if isinstance(rule, TextRule)]
     return normalise(segment(decode(source), options), rules)
 
 
-def page_view(text: str, options: Options, batch: Sequence[str] = ()) -> View:
+def page_view(text: str, options: Options, batch: Sequence[str] = (), site: Sequence[str] = ()) -> View:
     document, site_lines = page_document(text, options), SiteLines()
     for other in (text, *batch):
         if (lines := page_lines(page_document(other, options))) is not None:
             site_lines.learn(lines)
-    return describe(structs.replace(document, shared=site_lines.shared(document)), options)
+    table = SiteTable(lines_of_site([taught for other in site for taught in site_pages([fixture(other)])]))
+    shared, of_site = site_lines.shared(document), table.of_site(document)
+    return describe(structs.replace(document, shared=shared, of_site=of_site), options)
 
 
 def options_of(case: Any) -> Options:
@@ -82,7 +91,7 @@ def flagged(rule: AnyRule, case: Any) -> list[str]:
         )
         hit = rule.find(block)
         return [text[hit.start : hit.end]] if hit else []
-    view = page_view(case["page"], options_of(case), case.get("batch", ()))
+    view = page_view(case["page"], options_of(case), case.get("batch", ()), case.get("site", ()))
     if isinstance(rule, PageRule):
         rejection = rule.find(view)
         return [rejection.why] if rejection else []

@@ -72,6 +72,10 @@ def test_copies_of_a_page_count_once() -> None:
     assert not shared([export(1), copy, export(2)], export(1)) & set(article(1))
 
 
+def test_any_number_of_copies_counts_once() -> None:
+    assert shared([export(1)] * 6, export(1)) == set()
+
+
 def test_html_takes_no_part() -> None:
     html = "".join(f"<p>{line}</p>" for line in (*MENU, *article(1)))
     assert shared([html, html.replace("day 1", "day 2")], html) == set()

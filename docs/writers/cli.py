@@ -14,5 +14,11 @@ def cli_page() -> Iterator[str]:
     context = click.Context(main, info_name="winnow", **main.context_settings)
     yield f"\n```text\n{main.get_help(context)}\n```\n"
     for name, command in sorted(main.commands.items()):
-        sub = click.Context(command, info_name=name, parent=context, max_content_width=WIDTH, terminal_width=WIDTH)
-        yield f"\n## winnow {name}\n\n```text\n{command.get_help(sub)}\n```\n"
+        yield from _section(name, command, context)
+
+
+def _section(name: str, command: click.Command, above: click.Context) -> Iterator[str]:
+    context = click.Context(command, info_name=name, parent=above, max_content_width=WIDTH, terminal_width=WIDTH)
+    yield f"\n## {context.command_path}\n\n```text\n{command.get_help(context)}\n```\n"
+    for below, one in sorted(getattr(command, "commands", {}).items()):
+        yield from _section(below, one, context)

@@ -25,6 +25,7 @@ TAKES = {
     "keep": "CSS selectors; in the environment one a line",
     "drop": "as `--keep`, which wins over it",
     "site_lines": "true or false",
+    "sites_file": "a file that `winnow sites` wrote; in an options file as seen from its folder",
 }
 EXTRAS = re.compile(r"\s*\[([^\]]*)\]$")
 

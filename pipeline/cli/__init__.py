@@ -6,13 +6,16 @@ from typing import Any
 import click
 
 from pipeline.cli.dedupe import dedupe
+from pipeline.cli.diff import diff
 from pipeline.cli.gather import gather
 from pipeline.cli.options import check_url, cleaning_options, load
 from pipeline.cli.output import status, validate
 from pipeline.cli.report import report
 from pipeline.cli.restore import restore
+from pipeline.cli.rules import rules
 from pipeline.cli.run import run
 from pipeline.cli.showing import html_options, show
+from pipeline.cli.sites import sites
 from pipeline.report.ending import SOME_FAILED, Ending, stop
 from pipeline.version import VERSION
 
@@ -37,10 +40,13 @@ def main() -> None:
 
 for command in (
     dedupe,
+    diff,
     gather,
     report,
     restore,
+    rules,
     run,
+    sites,
     status,
     validate,
 ):  # fmt: skip
@@ -77,19 +83,6 @@ def explain(page: str, url: str | None, as_json: bool, html: Path | None, is_to_
         print_explanation(explanation)
     if isinstance(explanation.outcome, Failed):
         stop("the page failed", SOME_FAILED)
-
-
-@main.command()
-@click.argument("code", required=False)
-@click.option("--json", "as_json", is_flag=True, help="For programs: one JSON array.")
-def rules(code: str | None, as_json: bool) -> None:
-    """List the rules, or tell all about one: CODE is its code or name."""
-    from pipeline.report.rules import print_rules, print_rules_json
-
-    if as_json:
-        print_rules_json(code)
-    else:
-        print_rules(code)
 
 
 @main.command()

@@ -45,6 +45,12 @@ def cleaning_options(command: Callable[..., Any]) -> Callable[..., Any]:
                 help="HTML: ask trafilatura too; auto asks on pages of low confidence.  [default: never]",
             ),
             click.option(
+                "--sites",
+                "sites_file",
+                metavar="FILE",
+                help="What sites share, as `winnow sites` learned it: menus, footers and notices go with it.",
+            ),
+            click.option(
                 "--config",
                 type=click.Path(path_type=Path),
                 help="Options file, instead of the nearest winnow.toml or pyproject.toml.",
@@ -53,6 +59,24 @@ def cleaning_options(command: Callable[..., Any]) -> Callable[..., Any]:
     ):
         command = option(command)
     return command
+
+
+def column_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The flags that say in which columns of tables pages lie."""
+    for option in (
+        click.option("--url-column", metavar="NAME", help="The column that holds the page's URL."),
+        click.option("--text-column", metavar="NAME", help="The column that holds plain text."),
+        click.option("--html-column", metavar="NAME", help="JSON lines, CSV, Parquet: the column that holds HTML."),
+    ):
+        command = option(command)
+    return command
+
+
+def columns_of(flags: dict[str, Any]) -> Any:
+    """What these flags say, which are taken out of the others."""
+    from pipeline.read.pages import Columns
+
+    return Columns(**{name: flags.pop(f"{name}_column") for name in ("html", "text", "url")})
 
 
 def load(flags: dict[str, Any]) -> Any:

@@ -7,7 +7,7 @@ import click
 
 from pipeline.cli.amounts import FAILURES, SHARE, SHARE_OF_RUN, Failures
 from pipeline.cli.machines import machines_of, rehearse_on_machines, run_on_machines
-from pipeline.cli.options import check_url, cleaning_options, load
+from pipeline.cli.options import check_url, cleaning_options, column_options, columns_of, load
 from pipeline.report.ending import SOME_FAILED, say, say_as, stop
 
 FORMATS = ("jsonl", "jsonl.gz", "jsonl.zst", "parquet", "csv", "md", "dolma")
@@ -29,9 +29,7 @@ ROOT = "pages are called by their paths below the folder that all inputs have in
     help="Removals in files of their own (folders only), or in each record.",
 )  # fmt: skip
 @click.option("--files-from", metavar="FILE", help="Inputs, one a line, or separated by NULs; - for stdin.")
-@click.option("--html-column", metavar="NAME", help="JSON lines, CSV, Parquet: the column that holds HTML.")
-@click.option("--text-column", metavar="NAME", help="The column that holds plain text.")
-@click.option("--url-column", metavar="NAME", help="The column that holds the page's URL.")
+@column_options
 @click.option("--url", help="The page's URL, if the input is one page.")
 @click.option(
     "--site-lines/--no-site-lines", default=None,
@@ -119,10 +117,9 @@ def run(
 
 
 def _settings(flags: dict[str, Any], engine: str | None, *, force: bool, retry_failed: bool) -> Any:
-    from pipeline.read.pages import Columns
     from pipeline.run.settings import Settings, cores
 
-    columns = Columns(**{name: flags.pop(f"{name}_column") for name in ("html", "text", "url")})
+    columns = columns_of(flags)
     return Settings(
         url=flags.pop("url"), columns=columns, sample=flags.pop("sample") or 1.0, limit=flags.pop("limit"),
         workers=flags.pop("workers") or (1 if engine else cores()),

@@ -5,27 +5,19 @@ on another page too. So no site need be known: pages of different ones share wor
 that share most of their running text are copies of one, and count once.
 """
 
-import re
 from collections import Counter
-from hashlib import blake2b
 
 import numpy as np
-from numpy.typing import NDArray
 
-from pipeline.model import Block, Document, Value
+from pipeline.content.line_pairs import LETTERS, MIN_PAIRS, Hashes, distinct_pairs, line_hashes, shared_pairs_of
+from pipeline.model import Document, Value
 from pipeline.segment.shape import is_long_line
 
-NEIGHBOURS = (1, 2)
-MIN_PAIRS = 2
-LETTERS = re.compile(r"[^\W\d_]{2}|[\u3040-\u9fff]")
-"""Rows of numbers and of rulers stand on pages of any site."""
 COPY_SHARE = 0.7
 """Of a page's long lines, those that one other page has too. Where there are few, of its pairs of lines."""
 MIN_LONG = 2
 COMMON = 3
 """Pages that a long line stands on, for it to say nothing of copies."""
-MULTIPLIERS = tuple(np.uint64(odd) for odd in (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F))
-Hashes = NDArray[np.uint64]
 
 
 class PageLines(Value, frozen=True, kw_only=True):
@@ -41,8 +33,8 @@ def page_lines(document: Document) -> PageLines | None:
     """What an export teaches; None for an HTML page, which has a tree to tell."""
     if document.page.kind == "html":
         return None
-    lines = _hashes(document.blocks)
-    pairs = np.unique(np.concatenate([_pairs(lines, step) for step in NEIGHBOURS]))
+    lines = line_hashes(block.text for block in document.blocks)
+    pairs = distinct_pairs(lines)
     long = {line for line, block in zip(lines.tolist(), document.blocks, strict=True) if is_long_line(block.text)}
     return PageLines(telling=tuple(long if len(long) >= MIN_LONG else pairs.tolist()), pairs=pairs.tobytes())
 
@@ -76,10 +68,10 @@ class SiteLines:
             self._pairs.append(np.frombuffer(page.pairs, dtype=np.uint64))
 
     def _is_copy(self, telling: set[int]) -> bool:
-        """Most of what tells the page from others, one other page has too."""
+        """Most of what tells the page from others, one other page has too; or nothing tells it from them."""
         own = [line for line in telling if self._pages_with[line] < COMMON]
         known = Counter(self._first_with[line] for line in own if line in self._first_with)
-        return bool(known) and max(known.values()) >= COPY_SHARE * len(own)
+        return max(known.values(), default=0) >= COPY_SHARE * len(own)
 
     def shared_pairs(self) -> bytes:
         """The pairs of lines that stand on more than one page, in order."""
@@ -92,32 +84,6 @@ class SiteLines:
             return frozenset()
         if self._shared is None:
             self._shared = np.frombuffer(self.shared_pairs(), dtype=np.uint64)
-        lines = _hashes(document.blocks)
-        hits = np.zeros(len(lines), dtype=np.int64)
-        for step in NEIGHBOURS:
-            found = _in_sorted(_pairs(lines, step), self._shared)
-            hits[: len(found)] += found
-            hits[step:] += found
+        hits = shared_pairs_of(line_hashes(block.text for block in document.blocks), self._shared)
         indexes = np.flatnonzero(hits >= MIN_PAIRS).tolist()
         return frozenset(index for index in indexes if LETTERS.search(document.blocks[index].text))
-
-
-def _in_sorted(values: Hashes, known: Hashes) -> NDArray[np.bool_]:
-    """Which of the values are among the known ones, which are sorted."""
-    if not len(known):
-        return np.zeros(len(values), dtype=bool)
-    at = np.minimum(np.searchsorted(known, values), len(known) - 1)
-    found: NDArray[np.bool_] = known[at] == values
-    return found
-
-
-def _hashes(blocks: tuple[Block, ...]) -> Hashes:
-    """One a line, whatever its case."""
-    texts = (block.text.casefold().encode("utf-8", "surrogatepass") for block in blocks)
-    digests = b"".join([blake2b(text, digest_size=8).digest() for text in texts])
-    return np.frombuffer(digests, dtype="<u8").astype(np.uint64)
-
-
-def _pairs(lines: Hashes, step: int) -> Hashes:
-    """One for each line and the one so many places after it."""
-    return lines[:-step] * MULTIPLIERS[0] + lines[step:] * MULTIPLIERS[1] + np.uint64(step)

@@ -63,7 +63,9 @@ def shingles_of(normal: str) -> Hashes:
 def shingle_set(normal: str) -> Hashes:
     """The same, sorted and without doubles."""
     shingles = np.sort(shingles_of(normal))
-    return shingles[np.append(shingles[:1] == shingles[:1], shingles[1:] != shingles[:-1])]
+    is_new = np.ones(len(shingles), dtype=bool)
+    is_new[1:] = shingles[1:] != shingles[:-1]
+    return np.asarray(shingles[is_new])
 
 
 def similarity(ours: Hashes, theirs: Hashes) -> float:

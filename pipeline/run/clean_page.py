@@ -81,17 +81,12 @@ class CleanPages(Value, frozen=True, kw_only=True):
 
     def outcomes(self, page: PageRef) -> Iterator[Outcome]:
         """One a page: a file of plain text may hold several."""
-        try:
-            sources = sources_of(page, self.url)
-        except SourceError as error:
-            reason = "truncated" if isinstance(error, EndsTooEarly) else "unreadable"
-            yield structs.replace(failed(Source(ref=page.ref, body=b""), "read", error), reason=reason)
-            return
-        except PageRejected as no:
-            yield rejected(page.ref, "read", no)
+        found = sources_or_end(page, self.url)
+        if not isinstance(found, list):
+            yield found
             return
         site_lines = SiteLines.of(self.shared_lines) if self.shared_lines is not None else None
-        for source in sources:
+        for source in found:
             yield walk(source, self.options, site_lines=site_lines).outcome
 
 
@@ -99,6 +94,17 @@ def sources_of(page: PageRef, url: str | None = None) -> list[Source]:
     """What lies there: one page or, in a file of plain text, several. Raises SourceError or PageRejected."""
     source = read_page_ref(page)
     return pages_of(source if url is None else structs.replace(source, url=url))
+
+
+def sources_or_end(page: PageRef, url: str | None = None) -> list[Source] | Rejected | Failed:
+    """What lies there, or how it ended before it could be a page."""
+    try:
+        return sources_of(page, url)
+    except SourceError as error:
+        reason = "truncated" if isinstance(error, EndsTooEarly) else "unreadable"
+        return structs.replace(failed(Source(ref=page.ref, body=b""), "read", error), reason=reason)
+    except PageRejected as no:
+        return rejected(page.ref, "read", no)
 
 
 def unanswered(ref: str, stage: str, reason: str, why: str) -> PageResult:

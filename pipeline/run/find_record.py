@@ -25,26 +25,28 @@ class Wanted:
 
     def __init__(self, name: str | None) -> None:
         self.name = name
-        self.alike: list[str] = []
-        self.others: list[str] = []
+        self.is_found = False
+        self.alike: dict[str, None] = {}
+        self.others: dict[str, None] = {}
 
     def is_meant(self, record: Record) -> bool:
         """True for the record of this id or source; for any, where none was named."""
         if self.name is None or self.name in (record.id, record.source):
+            self.is_found = True
             return True
         if len(self.others) < COMPARED:
-            self.others.append(record.source)
+            self.others[record.source] = None
         if len(self.alike) < SHOWN and self.name in record.source:
-            self.alike.append(record.source)
+            self.alike[record.source] = None
         return False
 
     def missing(self, where: str) -> OptionsError:
         """That it is not there, and what may be meant."""
         if self.name is None:
-            return OptionsError(f"{where!r} holds no records")
+            return OptionsError(f"{where} holds no records")
         close = self.alike or difflib.get_close_matches(self.name, self.others, n=SHOWN)
         hint = f"; did you mean {' or '.join(map(repr, close))}?" if close else ""
-        return OptionsError(f"{where!r} has no record {self.name!r}, neither as id nor as source{hint}")
+        return OptionsError(f"no record {self.name!r} in {where}, neither as id nor as source{hint}")
 
 
 def find_record(where: str, name: str | None) -> Page:
@@ -61,7 +63,7 @@ def find_record(where: str, name: str | None) -> Page:
             raise OptionsError(f"{where!r} holds more than one record{f' {name!r}' if name else ''}: {sources}")
         if found:
             return found[0]
-    raise _problem(where, name) or wanted.missing(where)
+    raise _problem(where, name) or wanted.missing(repr(where))
 
 
 def _groups(where: str, name: str | None) -> Iterator[Iterable[Page]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -57,6 +58,13 @@ def validate(out: Path, account: Account) -> Iterator[Fault]:
     yield from _check_counts(account, manifest)
 
 
+class RuleDigest(msgspec.Struct, frozen=True):
+    """A rule, and a digest of the source that it lives in."""
+
+    code: str
+    digest: str
+
+
 class Manifest(msgspec.Struct):
     """What is looked at of it."""
 
@@ -64,6 +72,11 @@ class Manifest(msgspec.Struct):
     removed: str
     schema_version: str
     counts: dict[str, int]
+    version: str = ""
+    options: dict[str, Any] = {}
+    options_digest: str = ""
+    code_digest: str = ""
+    rules: tuple[RuleDigest, ...] = ()
 
 
 def read_manifest(out: Path) -> Manifest:

@@ -95,6 +95,19 @@ def report(hostile: Path) -> Path:
     return hostile.parent / "report.html"
 
 
+@pytest.fixture(scope="module")
+def diff(hostile: Path, report: Path) -> Path:
+    """Two outputs of the same pages compared: one lacks pages, the other has lost what a pattern matches."""
+    shutil.copytree(hostile.parent / "all", hostile.parent / "fewer")
+    for path in (hostile.parent / "fewer" / "<b>hostile").glob("*alpha*"):
+        path.unlink()
+    flags = ("--ignore", "L009", "--remove", "river", "--workers", 1, "--quiet")
+    winnow("run", hostile.parent / "fewer", "-o", hostile.parent / "other", *flags)
+    path = hostile.parent / "diff.html"
+    winnow("diff", hostile.parent / "out", hostile.parent / "other", "--html", path, "--all")
+    return path
+
+
 def shown(page: Any) -> list[str]:
     found: list[str] = page.locator(".blocks > li:visible").evaluate_all("all => all.map(one => one.dataset.verdict)")
     return found
@@ -146,6 +159,14 @@ def test_links_of_a_view_lead_to_what_they_name(look: Open, view: Path) -> None:
     assert page.locator(":target").get_attribute("id") == f"rule-{code}"
 
 
+def test_a_comparison_shows_words_that_went_and_came(look: Open, diff: Path) -> None:
+    page = look(diff)
+    assert page.locator("article").count() > 10
+    assert page.locator("del", has_text="river").count() > 0
+    assert page.locator("ins").count() > 0
+    assert "not among the pages of B" in page.locator("#only-a ~ ul").inner_text()
+
+
 def test_links_of_a_report_lead_to_views(look: Open, report: Path) -> None:
     page = look(report)
     links = page.locator("#uncertain ~ .wide a").evaluate_all("all => all.map(one => [one.href, one.textContent])")
@@ -165,9 +186,9 @@ def test_plots_are_there_and_have_their_numbers(look: Open, report: Path) -> Non
         assert page.locator("details table:visible").count() == 1
 
 
-@pytest.mark.parametrize("kind", ["view", "report", "written"])
-def test_what_a_page_brings_stays_text(look: Open, hostile: Path, report: Path, kind: str) -> None:
-    path = report
+@pytest.mark.parametrize("kind", ["view", "report", "written", "diff"])
+def test_what_a_page_brings_stays_text(look: Open, hostile: Path, report: Path, diff: Path, kind: str) -> None:
+    path = diff if kind == "diff" else report
     if kind == "view":
         path = hostile.parent / "hostile.html"
         winnow("explain", hostile / "<img src=x onerror=alert(1)>.html", "--html", path)
@@ -175,7 +196,7 @@ def test_what_a_page_brings_stays_text(look: Open, hostile: Path, report: Path, 
     if kind == "written":
         page.locator("#uncertain ~ .wide a", has_text="onerror").click()
     assert page.locator("img[src='x']").count() == 0
-    assert page.locator("script").count() == (0 if kind == "report" else 1)
+    assert page.locator("script").count() == (0 if kind in ("report", "diff") else 1)
     assert "<img src=x onerror=alert(" in page.locator("body").inner_text()
     names = page.evaluate("[...document.querySelectorAll('*')].flatMap(one => one.getAttributeNames())")
     assert [name for name in names if name.startswith("on")] == []
@@ -195,11 +216,13 @@ def test_a_script_that_slipped_in_would_not_run(look: Open, faults: list[str], v
 
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("kind", ["view", "report"])
-def test_everybody_can_use_it(look: Open, view: Path, report: Path, kind: str, scheme: str, size: str) -> None:
+@pytest.mark.parametrize("kind", ["view", "report", "diff"])
+def test_everybody_can_use_it(
+    look: Open, view: Path, report: Path, diff: Path, kind: str, scheme: str, size: str
+) -> None:
     from axe_playwright_python.sync_playwright import Axe
 
-    page = look(view if kind == "view" else report, size, scheme)
+    page = look({"view": view, "report": report, "diff": diff}[kind], size, scheme)
     found = Axe().run(page).response["violations"]
     assert [(one["id"], one["nodes"][0]["html"]) for one in found if one["impact"] in GRAVE] == []
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
