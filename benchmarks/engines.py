@@ -8,6 +8,8 @@ there too. Both take turns: a machine that slows down slows both. Printed are th
 the smallest and the largest.
 """
 
+import os
+import sys
 import tempfile
 import time
 from argparse import ArgumentParser
@@ -81,6 +83,7 @@ def spark() -> Iterator[OnSpark]:
     """A session that stays."""
     from pyspark.sql import SparkSession
 
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     session = SparkSession.builder.master(f"local[{cores()}]").config("spark.ui.enabled", "false").getOrCreate()
     yield OnSpark(None)
     session.stop()

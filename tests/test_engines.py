@@ -131,7 +131,7 @@ def kill_one(run: "subprocess.Popen[str]", name: str, shards: Path) -> None:
     raise AssertionError(f"no process {name} came to be")
 
 
-@pytest.mark.parametrize(("engine", "name"), [("ray", "ray::attempt"), ("spark", "pyspark/daemon")])
+@pytest.mark.parametrize(("engine", "name"), [("ray", "ray::attempt"), ("spark", "pyspark.daemon")])
 def test_a_process_of_an_engine_that_is_killed_loses_and_doubles_nothing(
     pages: Path, local: Path, tmp_path: Path, engine: str, name: str
 ) -> None:

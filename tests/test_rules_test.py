@@ -1,6 +1,7 @@
 """`winnow rules test` shows every hit of one's own rule, and what it would do, before it is used."""
 
 import json
+import time
 from pathlib import Path
 from typing import Any
 
@@ -167,6 +168,16 @@ def test_a_pattern_that_never_ends_costs_its_pages_and_no_more(tmp_path: Path) -
     assert [(one.source, one.outcome, one.reason) for one in found] == [
         ("a.html", "failed", "timeout"), ("b.html", "kept", ""),
     ]  # fmt: skip
+
+
+def test_many_hits_on_a_long_page_take_seconds() -> None:
+    source = Source(ref="long.html", body=f"<p>{BODY} {'lorem ipsum. ' * 50_000}</p>")
+    before = Options(remove=("ipsum",))
+    started = time.monotonic()
+    found = TryRule(without=before, given=Options(remove=("ipsum", "lorem ip"))).tried(source)
+    assert len(found.hits) == 50_000
+    assert {(hit.effect, hit.words) for hit in found.hits} == {("goes", 1)}
+    assert time.monotonic() - started < 20
 
 
 @pytest.mark.parametrize("path", sorted(SAMPLES.iterdir()), ids=lambda path: path.name)

@@ -138,7 +138,8 @@ def test_three_shares_are_one_output(folder: Path) -> None:
 def test_the_job_for_spark_runs(folder: Path) -> None:
     (script,) = fenced("engines.md", "python")
     (folder / "job.py").write_text(script.replace('form="parquet"', 'form="jsonl"'))
-    done = shell(f"{shlex.quote(sys.executable)} job.py exports {folder / 'clean'}", folder)
+    python = shlex.quote(sys.executable)
+    done = shell(f"PYSPARK_PYTHON={python} {python} job.py exports {folder / 'clean'}", folder)
     assert done.returncode == 0, done.stderr
     assert b"kept=3" in done.stdout
     assert shell(f"{COMMAND} validate clean", folder).stdout == b"clean: all as the shards say\n"

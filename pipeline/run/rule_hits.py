@@ -1,5 +1,6 @@
 """What a rule of the user's own hits on a page, and what becomes of each hit."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
@@ -65,7 +66,7 @@ def _own_hits(view: View, options: Options) -> Iterator[tuple[str, Hit]]:
 def _tried(rule: str, hit: Hit, view: View, removals: Sequence[Removal], because: str) -> Tried:
     block = view.blocks[hit.block]
     end = len(block.text) if hit.end is None else hit.end
-    today = [removal for removal in removals if removal.start < end and removal.end > hit.start]
+    today = _within(removals, hit.start, end)
     effect, text = _effect(hit.verdict, _span(block.text, hit.start, end, today), today, because)
     return Tried(
         rule=rule,
@@ -84,10 +85,18 @@ def _tried(rule: str, hit: Hit, view: View, removals: Sequence[Removal], because
     )
 
 
+def _within(removals: Sequence[Removal], start: int, end: int) -> Sequence[Removal]:
+    """Those that take something of a span. They are disjoint and in order, and may be many."""
+    first = bisect_right(removals, start, key=lambda removal: removal.end)
+    return removals[first : bisect_left(removals, end, key=lambda removal: removal.start)]
+
+
 def _span(text: str, start: int, end: int, removals: Sequence[Removal]) -> str:
     """What is kept today of a span."""
-    within = [structs.replace(one, start=max(one.start, start), end=min(one.end, end)) for one in removals]
-    return text_without(text[:end], within)[start:]
+    within = [
+        structs.replace(one, start=max(one.start, start) - start, end=min(one.end, end) - start) for one in removals
+    ]
+    return text_without(text[start:end], within)
 
 
 def _effect(verdict: Verdict, kept: str, removals: Sequence[Removal], because: str) -> tuple[Effect, str]:
