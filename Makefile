@@ -11,7 +11,7 @@ INSTALL := PIP_CONSTRAINT=requirements/lock.txt $(BIN)/python -m pip install -q 
 # pip keeps what the build says to itself.
 TELL := @ls pipeline/*/*.so pipeline/*/*.pyd 2>/dev/null | grep -q . || echo "No C compiler at hand: pagewinnow runs as plain Python, more slowly."
 
-.PHONY: run test check lint types contract docs stale train random-tokens rule-figures evaluate gate bench browser engines engine-costs screenshots kill workers report sites memory lock clean
+.PHONY: run test check lint types contract docs stale train random-tokens rule-figures evaluate gate bench browser engines engine-costs screenshots kill workers report sites memory duplicates lock clean
 
 run: $(VENV)/run.stamp  ## Clean everything in samples/ and show what happened
 	$(BIN)/winnow run samples -o out
@@ -89,6 +89,9 @@ report: $(VENV)/train.stamp  ## Time and memory of a report on a million records
 
 memory: $(VENV)/train.stamp  ## Memory of a run over 100,000 pages: CORPUS="DIR…", PAGES=100000, PLOT=FILE
 	$(BIN)/python -m benchmarks.memory $(CORPUS) $(if $(PAGES),--pages $(PAGES)) $(if $(PLOT),--plot $(PLOT))
+
+duplicates: $(VENV)/train.stamp  ## Near duplicates found, and texts signed a second: CORPUS="DIR…"; or grouping of DOCUMENTS=10000000
+	$(BIN)/python -m benchmarks.duplicates $(CORPUS) $(if $(DOCUMENTS),--documents $(DOCUMENTS))
 
 lock:  ## Pin anew, with PYTHON=the oldest supported: the newest versions that pyproject.toml allows
 	rm -rf $(VENV)-lock && $(PYTHON) -m venv $(VENV)-lock

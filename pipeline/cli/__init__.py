@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from pipeline.cli.dedupe import dedupe
 from pipeline.cli.diff import diff
 from pipeline.cli.gather import gather
 from pipeline.cli.options import check_url, cleaning_options, load
@@ -38,6 +39,7 @@ def main() -> None:
 
 
 for command in (
+    dedupe,
     diff,
     gather,
     report,

@@ -16,7 +16,7 @@ from pipeline.run.shares import PLAN, Share, Spread, bucket_number
 from pipeline.run.store import Store, store_of
 from pipeline.run.tally import Tally
 from pipeline.write.lines import json_line
-from pipeline.write.outputs import FOLDERS, LAYOUT, MANIFEST, PROBLEMS, SHARDS, STATE
+from pipeline.write.outputs import DUPLICATES, FOLDERS, LAYOUT, MANIFEST, PROBLEMS, SHARDS, STATE
 
 NAMED = 10
 
@@ -44,7 +44,7 @@ def gather(out: str) -> Gathered:
     reports = shards_of(shares)
     there = {name for folder in (*FOLDERS, STATE) for name in store.names(folder)}
     _check_files(store, shares, there)
-    store.remove([MANIFEST])
+    store.remove([MANIFEST, DUPLICATES])  # neither says what is there any more
     vanished = _remove_vanished(store, reports, there)
     for name in PROBLEMS:
         with store.whole(name) as handle:

@@ -30,7 +30,7 @@ from pipeline.run.trust import damaged, lacking
 from pipeline.version import VERSION
 from pipeline.write.atomic import reported, whole_file
 from pipeline.write.lines import json_line
-from pipeline.write.outputs import LEDGER, MANIFEST, STATE, is_sharded
+from pipeline.write.outputs import DUPLICATES, LEDGER, MANIFEST, STATE, is_sharded
 
 
 class Report(Value, frozen=True, kw_only=True):
@@ -124,7 +124,8 @@ def _begin(ledger: Ledger, out: Path, plan: Plan) -> None:
         ledger.set_value("complete", "no")
         ledger.set_value("left", str(plan.inputs))
     with reported(str(out)):
-        (out / MANIFEST).unlink(missing_ok=True)
+        for name in (MANIFEST, DUPLICATES):  # neither says what is there any more
+            (out / name).unlink(missing_ok=True)
 
 
 def _finish(ledger: Ledger, out: Path, options: Options, settings: Settings, plan: Plan) -> Report:

@@ -23,7 +23,9 @@ APPLICATION = b"winn"
 """SQLite's mark, in the head of the file, of whose ledger it is."""
 PROBLEMS = ("rejected.jsonl", "failed.jsonl")
 FOLDERS = tuple(dict.fromkeys(form.folder_of(table) for table in get_args(Table) for form in FORMATS.values()))
-NAMES = (*FOLDERS, *PROBLEMS, LEDGER, MANIFEST)
+DUPLICATES, SIGNATURES = "duplicates.jsonl", "signatures"
+"""What `winnow dedupe` puts beside the records: what it found, and what it keeps for the next time."""
+NAMES = (*FOLDERS, *PROBLEMS, LEDGER, MANIFEST, DUPLICATES, SIGNATURES)
 """What a folder may hold."""
 FILES = {".jsonl": "jsonl", ".jsonl.gz": "jsonl.gz", ".jsonl.zst": "jsonl.zst", ".parquet": "parquet", ".csv": "csv"}
 """How the name of a file of records ends, and its format."""
