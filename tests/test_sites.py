@@ -236,6 +236,8 @@ def test_any_other_file_stops_it_too(content: bytes, tmp_path: Path) -> None:
 def test_a_file_that_is_not_there_or_has_changed_stops_it(tmp_path: Path) -> None:
     with pytest.raises(OptionsError, match="cannot be read: No such file"):
         Options(sites_file=str(tmp_path / "none"))
+    with pytest.raises(OptionsError, match="cannot be read: it is no regular file"):
+        Options(sites_file="/dev/zero")
     file = file_of(tmp_path, of_exports(range(3)))
     options = Options(sites_file=str(file))
     file_of(tmp_path, of_exports(range(5)))
