@@ -243,3 +243,19 @@ def _with_stats(out: Path, tmp_path: Path, **stats: float) -> Path:
     rows[0]["stats"].update(stats)
     part.write_text("".join(json.dumps(row) + "\n" for row in rows))
     return tmp_path / "changed"
+
+
+@pytest.mark.parametrize(
+    ("months", "labels"),
+    [
+        (["2023-11", "2024-02"], ("2023-11", "2023-12", "2024-01", "2024-02")),
+        (["2019", "2021-05"], ("2019", "2020", "2021")),
+        (["1989-12", "2001-01"], tuple(map(str, range(1989, 2002)))),
+        (["1066-10", "2020-01", "2024-01"], ("before 1990", *map(str, range(1990, 2025)))),
+        (["0000", "9999-12"], ("before 9965", *map(str, range(9965, 10000)))),
+    ],
+)  # fmt: skip
+def test_months_and_years_without_pages_are_there_too(months: list[str], labels: tuple[str, ...]) -> None:
+    (chart,) = charts(Aggregates(months=Counter(months)), Tally(), [])
+    assert chart.labels == labels
+    assert sum(chart.series[0][1]) == len(months)

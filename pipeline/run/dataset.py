@@ -16,7 +16,7 @@ from pipeline.record import SCHEMA_VERSION, Record
 from pipeline.run.clean_page import AnyTable
 from pipeline.run.shard import Layout
 from pipeline.run.validate import read_manifest
-from pipeline.write.outputs import MANIFEST, PROBLEMS, form_of
+from pipeline.write.outputs import MANIFEST, PROBLEMS, STATE, form_of
 from pipeline.write.parts import part_lines
 
 ProblemOutcome = Literal["rejected", "failed"]
@@ -190,6 +190,8 @@ def open_dataset(out: Path) -> Dataset:
 
 
 def _open_folder(out: Path) -> Dataset:
+    if not (out / STATE).is_dir() and not (out / MANIFEST).is_file():
+        raise OptionsError(f"{str(out)!r} is not the output folder of a run")
     if not (out / MANIFEST).is_file():
         raise OptionsError(
             f"{str(out)!r} is not the output folder of a run that was finished: it has no {MANIFEST}; "
