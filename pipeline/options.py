@@ -83,7 +83,10 @@ class Options(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 def sites_digest(name: str) -> str:
     """SHA-256 of what a file of sites holds, hexadecimal. Raises OptionsError if it cannot be read."""
     try:
-        with Path(name).open("rb") as handle:
+        path = Path(name)
+        if path.exists() and not (path.is_file() or path.is_dir()):
+            raise ValueError("it is no regular file")  # a device has no end, and a pipe is read but once
+        with path.open("rb") as handle:
             return hashlib.file_digest(handle, "sha256").hexdigest()
     except (OSError, TypeError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)

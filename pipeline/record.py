@@ -34,10 +34,10 @@ class Stats(Struct, frozen=True, kw_only=True):
     words: Annotated[int, Meta(description="Words kept; two characters of Chinese, Japanese or Thai count as one.")]
     blocks_in: Annotated[int, Meta(description="Blocks of the page.")]
     blocks_out: Annotated[int, Meta(description="Blocks kept, whole or in part.")]
-    removed_ratio: Annotated[float, Meta(description="Share of characters removed, 0 to 1.")]
+    removed_ratio: Annotated[float, Meta(ge=0, le=1, description="Share of characters removed, 0 to 1.")]
     confidence: Annotated[
         float,
-        Meta(description="The word-F1 that the text is expected to reach, calibrated."),
+        Meta(ge=0, le=1, description="The word-F1 that the text is expected to reach, calibrated."),
     ]
 
 

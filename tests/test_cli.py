@@ -522,6 +522,19 @@ def test_explain_shows_each_block_with_its_verdict(page: Path) -> None:
     assert "blocks kept, status ok" in text
 
 
+def test_explain_shows_what_a_terminal_would_obey(tmp_path: Path) -> None:
+    said = json.dumps({"@type": "NewsArticle", "articleSection": "Ports \x9b2J"})
+    page = tmp_path / "a\x1b[31m.html"
+    for text, shown in (
+        (PAGE.replace("<title>", f'<script type="application/ld+json">{said}</script><title>'), r"Ports \x9b2J"),
+        ("", r"a\x1b[31m.html"),
+    ):
+        page.write_text(text)
+        told = winnow("explain", page).stdout
+        assert shown in told
+        assert not {"\x1b", "\x9b"} & set(told)
+
+
 def test_explain_tells_programs_all(page: Path) -> None:
     (got,) = lines(winnow("explain", page, "--json", "--url", "https://a.example/").stdout)
     assert (got["outcome"], got["record"]["url"]) == ("kept", "https://a.example/")

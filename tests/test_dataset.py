@@ -73,3 +73,35 @@ def test_a_line_that_is_no_record_is_an_error(tmp_path: Path) -> None:
 def test_what_is_no_output_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(OptionsError, match="neither"):
         open_dataset(tmp_path / "nothing")
+
+
+def test_a_part_that_is_gone_or_cut_at_a_line_is_missed(pages: Path, tmp_path: Path) -> None:
+    run(pages, "-o", tmp_path / "out")
+    part = tmp_path / "out" / "records" / "part-00000.jsonl"
+    part.write_bytes(b"".join(part.read_bytes().splitlines(keepends=True)[:2]))
+    (tmp_path / "out" / "removed" / "part-00000.jsonl").write_bytes(b"")
+    (tmp_path / "out" / "facts" / "part-00000.jsonl").write_bytes(b"")
+    with pytest.raises(OutputError, match="has 2 records, its manifest says 3"):
+        list(open_dataset(tmp_path / "out").pages())
+    part.unlink()
+    with pytest.raises(OutputError, match="has 0 records, its manifest says 3"):
+        list(open_dataset(tmp_path / "out").records())
+
+
+@pytest.mark.parametrize("table", ["removed", "facts"])
+def test_a_line_of_no_record_is_told(pages: Path, tmp_path: Path, table: str) -> None:
+    run(pages, "-o", tmp_path / "out")
+    part = tmp_path / "out" / table / "part-00000.jsonl"
+    lines = part.read_text().splitlines(keepends=True)
+    part.write_text("".join([*lines, json.dumps({**json.loads(lines[0]), "id": "another"}) + "\n"]))
+    with pytest.raises(OutputError, match="line of 'another', which is no record"):
+        list(open_dataset(tmp_path / "out").pages())
+
+
+@pytest.mark.parametrize(("key", "value"), [("format", "xml"), ("format", "../x"), ("removed", "elsewhere")])
+def test_a_manifest_of_unknown_form_is_damaged(pages: Path, tmp_path: Path, key: str, value: str) -> None:
+    run(pages, "-o", tmp_path / "out")
+    path = tmp_path / "out" / "manifest.json"
+    path.write_text(json.dumps({**json.loads(path.read_text()), key: value}))
+    with pytest.raises(OutputError, match="is damaged"):
+        open_dataset(tmp_path / "out")

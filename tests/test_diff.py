@@ -282,3 +282,9 @@ def test_the_html_file_holds_it_all_as_text(pages: Path, tmp_path: Path) -> None
     assert "default-src &#39;none&#39;" in text or "default-src 'none'" in text
     assert "<del>[-noon. Mirrored by nobody.-]</del><ins>{+noon.+}</ins>" in text
     assert re.search(r'<th scope="row">U001 user-pattern</th><td class="number">4</td>', text)
+
+
+def test_a_number_beyond_64_bits_is_damage(pages: Path) -> None:
+    a, b = run(pages, "a"), run(pages, "b")
+    edit(b / "records" / "part-00000.jsonl", lambda record: record["blocks"][0].update(level=10**30))
+    assert "a number that is none" in winnow("diff", a, b, code=1).stderr

@@ -192,3 +192,70 @@ def test_a_missing_value_in_a_template_is_an_error() -> None:
 
     with pytest.raises(UndefinedError):
         html_page("report", title="x")
+
+
+@pytest.mark.parametrize("target", [".", "/", "", "folder", "/dev/full"])
+def test_what_cannot_be_written_leaves_no_views(
+    out: Path, tmp_path: Path, target: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "folder").mkdir()
+    assert "cannot be written" in winnow("report", out, "--html", target, code=1).stderr
+    assert [path.name for path in tmp_path.rglob("*")] == ["folder"]
+    assert not Path("/dev/full_pages").exists()
+
+
+def test_a_device_gets_the_report_and_no_views(out: Path) -> None:
+    winnow("report", out, "--html", "/dev/null")
+    assert not Path("/dev/null_pages").exists()
+
+
+def test_views_of_an_earlier_report_stay_when_a_later_one_fails(out: Path, tmp_path: Path) -> None:
+    winnow("report", out, "--html", tmp_path / "r.html")
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*.html")}
+    shutil.copytree(out, tmp_path / "damaged")
+    (part := tmp_path / "damaged" / "facts" / "part-00000.jsonl").write_bytes(part.read_bytes()[:-9])
+    winnow("report", tmp_path / "damaged", "--html", tmp_path / "r.html", code=1)
+    winnow("report", tmp_path / "damaged", "--html", tmp_path / "new" / "r.html", code=1)
+    assert before == {path: path.read_bytes() for path in tmp_path.rglob("*.html")}
+
+
+def test_the_name_of_a_report_may_be_no_unicode(out: Path, tmp_path: Path) -> None:
+    path = tmp_path / "r\udcff #1.html"
+    winnow("report", out, "--html", path)
+    folder = tmp_path / "r\udcff #1_pages"
+    assert f'href="r%FF%20%231_pages/{next(folder.iterdir()).name}"' in path.read_text()
+
+
+@pytest.mark.parametrize(("key", "value"), [("confidence", 1e308), ("confidence", -0.5), ("removed_ratio", 2.0)])
+def test_shares_that_are_none_are_damage(out: Path, tmp_path: Path, key: str, value: float) -> None:
+    assert "is none of records" in winnow("report", _with_stats(out, tmp_path, **{key: value}), code=1).stderr
+
+
+def test_numbers_of_any_size_are_added_up(out: Path, tmp_path: Path) -> None:
+    assert report(_with_stats(out, tmp_path, words=10**30))["words"] >= 10**30
+
+
+def _with_stats(out: Path, tmp_path: Path, **stats: float) -> Path:
+    shutil.copytree(out, tmp_path / "changed")
+    part = tmp_path / "changed" / "records" / "part-00000.jsonl"
+    rows = [json.loads(line) for line in part.read_text().splitlines()]
+    rows[0]["stats"].update(stats)
+    part.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    return tmp_path / "changed"
+
+
+@pytest.mark.parametrize(
+    ("months", "labels"),
+    [
+        (["2023-11", "2024-02"], ("2023-11", "2023-12", "2024-01", "2024-02")),
+        (["2019", "2021-05"], ("2019", "2020", "2021")),
+        (["1989-12", "2001-01"], tuple(map(str, range(1989, 2002)))),
+        (["1066-10", "2020-01", "2024-01"], ("before 1990", *map(str, range(1990, 2025)))),
+        (["0000", "9999-12"], ("before 9965", *map(str, range(9965, 10000)))),
+    ],
+)  # fmt: skip
+def test_months_and_years_without_pages_are_there_too(months: list[str], labels: tuple[str, ...]) -> None:
+    (chart,) = charts(Aggregates(months=Counter(months)), Tally(), [])
+    assert chart.labels == labels
+    assert sum(chart.series[0][1]) == len(months)

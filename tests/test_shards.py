@@ -233,7 +233,9 @@ def test_a_shard_that_was_killed_while_its_files_were_moved_is_done_again(
     winnow("validate", "out")
 
 
-@pytest.mark.parametrize("share", ["0/3", "4/3", "3", "a/b", "1/0", "-1/3", "1/3/3"])
+@pytest.mark.parametrize(
+    "share", ["0/3", "4/3", "3", "a/b", "1/0", "-1/3", "1/3/3", "1/99999999999", f"1/{'9' * 5000}", f"{'9' * 5000}/1"]
+)
 def test_a_share_that_is_none_is_told(pages: Path, share: str) -> None:
     assert "is no share of a run" in winnow("run", pages, "-o", "out", "--shard", share, code=2).stderr
 
@@ -405,3 +407,36 @@ def test_an_engine_that_is_not_installed_is_told(
     said = winnow("run", pages, "-o", "out", "--engine", engine, code=2).stderr
     assert f"pip install 'pagewinnow[{engine}]'" in said
     assert not Path("out").exists()
+
+
+def test_a_damaged_report_of_a_shard_that_is_gone_does_not_keep_its_files(pages: Path) -> None:
+    out = Path("out")
+    run(pages, out)
+    before = content(out)
+    (out / "shards" / "part-00099.json").write_text('{"x"')
+    for table in ("records", "removed"):
+        (out / table / "part-00099.jsonl").write_text("{}\n")
+    winnow("gather", out)
+    assert content(out) == before
+    assert not (out / "shards" / "part-00099.json").exists()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"share": {"number": 1, "of": 10**9}},
+        {"share": {"number": 0, "of": 3}},
+        {"name": "elsewhere"},
+        {"files": {"../victim.md": ""}},
+        {"files": {"/victim.md": ""}},
+        {"files": {"records/../../victim.md": ""}},
+    ],
+)
+def test_a_report_of_a_share_names_nothing_outside_the_output(pages: Path, change: dict[str, Any]) -> None:
+    run(pages, "out")
+    path = Path("out/shards/share-00001-of-00003.json")
+    report = json.loads(path.read_text())
+    (report if "share" in change else report["shards"][0]).update(change)
+    path.write_text(json.dumps(report))
+    for command in ("gather", "status"):
+        assert "is damaged" in winnow(command, "out", code=1).stderr

@@ -209,7 +209,7 @@ DAMAGE = {
     "is no file that `winnow sites` wrote": lambda lines: lines[1:],
     "is of version 2, this winnow reads 1": lambda lines: [lines[0].replace(b":1}", b":2}"), *lines[1:]],
     "is damaged: its end is missing": lambda lines: lines[:-1],
-    "is damaged: it has 6 lines, and its end says 7": lambda lines: [*lines[:-2], lines[-1]],
+    "has 6 lines, and its last one says 7": lambda lines: [*lines[:-2], lines[-1]],
     "is damaged: line 3: ": lambda lines: [*lines[:2], lines[2][:40] + b"\n", *lines[3:]],
     "is damaged: a hash is none": lambda lines: [lines[0], lines[1].replace(b'"hash":"', b'"hash":"x'), *lines[2:]],
 }
@@ -236,6 +236,8 @@ def test_any_other_file_stops_it_too(content: bytes, tmp_path: Path) -> None:
 def test_a_file_that_is_not_there_or_has_changed_stops_it(tmp_path: Path) -> None:
     with pytest.raises(OptionsError, match="cannot be read: No such file"):
         Options(sites_file=str(tmp_path / "none"))
+    with pytest.raises(OptionsError, match="cannot be read: it is no regular file"):
+        Options(sites_file="/dev/zero")
     file = file_of(tmp_path, of_exports(range(3)))
     options = Options(sites_file=str(file))
     file_of(tmp_path, of_exports(range(5)))

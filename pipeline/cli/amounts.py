@@ -1,10 +1,14 @@
 """Numbers and shares, as they are given on the command line."""
 
+import re
 from typing import Any
 
 import click
 
 from pipeline.model import Value
+
+SHORT_NUMBER = re.compile(r"\d{1,18}")
+"""Python refuses to read numbers of thousands of digits."""
 
 
 class Failures(Value, frozen=True, kw_only=True):
@@ -47,7 +51,7 @@ class AllowedFailures(click.ParamType[Any]):
             return Failures()
         if value.endswith("%"):
             return Failures(share=SHARE.convert(value, param, ctx))
-        if not value.isdecimal():
+        if not SHORT_NUMBER.fullmatch(value):
             self.fail(f"{value!r} is neither a number of pages nor a share of them; give 20, or 1%", param, ctx)
         return Failures(number=int(value))
 
@@ -59,10 +63,11 @@ class ShareOfRun(click.ParamType[Any]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """Its `pipeline.run.shares.Share`. Fails for what is none."""
-        from pipeline.run.shares import Share
+        from pipeline.run.shares import MOST_SHARES, Share
 
         number, slash, of = str(value).partition("/")
-        if not (slash and number.isdecimal() and of.isdecimal() and 1 <= int(number) <= int(of)):
+        is_number = slash and SHORT_NUMBER.fullmatch(number) and SHORT_NUMBER.fullmatch(of)
+        if not (is_number and 1 <= int(number) <= int(of) <= MOST_SHARES):
             self.fail(f"{value!r} is no share of a run; give one such as 1/16, 2/16… 16/16", param, ctx)
         return Share(number=int(number), of=int(of))
 

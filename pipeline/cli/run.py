@@ -48,7 +48,7 @@ ROOT = "pages are called by their paths below the folder that all inputs have in
     "--workers",
     type=click.IntRange(min=1),
     metavar="N",
-    help="Processes.  [default: a core each; with --engine 1 a shard]",
+    help="Processes; with --engine, of each shard.  [default: one a core, with --engine one]",
 )
 @click.option(
     "--timeout", type=click.FloatRange(min=0, min_open=True), default=30.0, show_default=True, metavar="SECONDS",

@@ -83,7 +83,10 @@ def _lines(handle: Iterator[bytes], path: Path) -> Iterator[SiteLine]:
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise damaged(path, "its end is missing") from error
     if ending.lines != count:
-        raise damaged(path, f"it has {count} lines, and its end says {ending.lines}")
+        raise OptionsError(
+            f"sites_file: {str(path)!r} has {count} lines, and its last one says {ending.lines}: it is cut off, or was "
+            f"edited; make it anew with `winnow sites`, or let its last line say {count}"
+        )
 
 
 def damaged(path: Path, what: str) -> OptionsError:

@@ -6,17 +6,13 @@ What grows is the number of different sites, some 100 bytes each.
 import heapq
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import msgspec
 
-from pipeline.errors import OutputError
 from pipeline.model import Value
 from pipeline.record import Stats
 from pipeline.run.dataset import Dataset
-from pipeline.write.jsonl_part import plain_lines
-from pipeline.write.outputs import PROBLEMS
 
 UNCERTAIN = 20
 """How many of the least certain pages are named."""
@@ -67,15 +63,6 @@ class Reason(Value, frozen=True, kw_only=True):
     """(source, why) of the first."""
 
 
-class Problem(msgspec.Struct, frozen=True, kw_only=True):
-    """What a report looks at of a page that became no record."""
-
-    source: str
-    stage: str
-    reason: str
-    why: str
-
-
 class Aggregates(msgspec.Struct, kw_only=True):
     """What is counted over all records."""
 
@@ -113,7 +100,6 @@ class Aggregates(msgspec.Struct, kw_only=True):
 
 
 decode_glance = msgspec.json.Decoder(Glance).decode
-decode_problem = msgspec.json.Decoder(Problem).decode
 
 
 def aggregate(dataset: Dataset) -> Aggregates:
@@ -156,28 +142,16 @@ def start_of(number: int) -> int:
     return int(10 ** ((number - 1) / DECADE)) if number else 0
 
 
-def reasons(out: Path) -> tuple[Reason, ...]:
+def reasons(dataset: Dataset) -> tuple[Reason, ...]:
     """Why pages failed and were rejected, the commonest reason first. Raises OutputError where that is damaged."""
-    return tuple(reason for name in reversed(PROBLEMS) for reason in _reasons(name.partition(".")[0], out / name))
-
-
-def _reasons(end: str, path: Path) -> list[Reason]:
-    counts: Counter[tuple[str, str]] = Counter()
-    examples: dict[tuple[str, str], list[tuple[str, str]]] = {}
-    for one in _problems(path):
-        key = (one.stage, one.reason)
+    counts: Counter[tuple[str, str, str]] = Counter()
+    examples: dict[tuple[str, str, str], list[tuple[str, str]]] = {}
+    for one in dataset.problems():
+        key = (one.outcome, one.stage, one.reason)
         counts[key] += 1
         if len(some := examples.setdefault(key, [])) < EXAMPLES:
             some.append((one.source, one.why))
-    return [
-        Reason(end=end, stage=stage, reason=reason, pages=pages, examples=tuple(examples[stage, reason]))
-        for (stage, reason), pages in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    ]
-
-
-def _problems(path: Path) -> Iterator[Problem]:
-    try:
-        for line in plain_lines(path):
-            yield decode_problem(line)
-    except (OSError, ValueError) as error:
-        raise OutputError(f"{str(path)!r} cannot be read: {error}") from error
+    return tuple(
+        Reason(end=key[0], stage=key[1], reason=key[2], pages=pages, examples=tuple(examples[key]))
+        for key, pages in sorted(counts.items(), key=lambda item: (item[0][0], -item[1], item[0]))
+    )

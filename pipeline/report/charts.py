@@ -46,7 +46,7 @@ class Chart(Value, frozen=True, kw_only=True):
 
 def written(number: float) -> str:
     """A number as people write it."""
-    return f"{number:,.0f}" if number == int(number) else f"{number:,.1f}"
+    return f"{number:,.0f}" if number == int(number) else f"{number:,.2f}"
 
 
 def charts(found: Aggregates, total: Tally, runs: Sequence[PastRun]) -> tuple[Chart, ...]:
@@ -67,15 +67,15 @@ def charts(found: Aggregates, total: Tally, runs: Sequence[PastRun]) -> tuple[Ch
 
 def _of_runs(runs: Sequence[PastRun]) -> Chart:
     series = tuple((end, tuple(float(getattr(run.cleaned, end)) for run in runs)) for end in ENDS)
-    labels = tuple(_minute(run.finished) for run in runs)
+    labels = tuple(_second(run.finished) for run in runs)
     return Chart(
-        name="runs", title="Pages cleaned by each run", kind="columns", unit="pages", labels=labels, series=series
+        name="runs", title="Pages cleaned by each run (UTC)", kind="columns", unit="pages", labels=labels, series=series
     )
 
 
-def _minute(time: str) -> str:
+def _second(time: str) -> str:
     try:
-        return datetime.fromisoformat(time).strftime("%Y-%m-%d %H:%M")
+        return datetime.fromisoformat(time).strftime("%Y-%m-%d %H:%M:%S")
     except ValueError:
         return time
 
@@ -129,19 +129,29 @@ def _confidence(found: Aggregates) -> Chart:
 
 
 def _published(months: Counter[str]) -> Chart:
-    """By month, or by year where these are many."""
-    size = 4 if len(months) > MONTHS else 7
+    """By month, or by year where these are many or no more is known. Those without pages are there too."""
+    known = sorted(months)
+    by_month = bool(known) and all(len(month) == 7 for month in known)
+    if by_month:
+        first, last = (12 * int(month[:4]) + int(month[5:]) - 1 for month in (known[0], known[-1]))
+        by_month = last - first < MONTHS
+    if by_month:
+        counts = months
+        labels = tuple(f"{month // 12:04d}-{month % 12 + 1:02d}" for month in range(first, last + 1))
+    else:
+        counts, labels = _by_year(months)
+    series = (("pages", tuple(float(counts[label]) for label in labels)),)
+    title = "When pages were published"
+    return Chart(name="published", title=title, kind="columns", unit="pages", labels=labels, series=series)
+
+
+def _by_year(months: Counter[str]) -> tuple[Counter[str], tuple[str, ...]]:
+    """The last years, and all before them as one."""
+    last = max((int(month[:4]) for month in months), default=0)
+    begin = last - MONTHS + 2
     counts: Counter[str] = Counter()
     for month, pages in months.items():
-        counts[month[:size]] += pages
-    if size == 4 and len(counts) > MONTHS:
-        recent = sorted(counts)[-MONTHS + 1 :]
-        counts = Counter({"before": sum(counts[year] for year in counts if year < recent[0])}) | Counter(
-            {year: counts[year] for year in recent}
-        )
-    labels = tuple(sorted(counts, key=lambda label: (label != "before", label)))
-    values = tuple(float(counts[label]) for label in labels)
-    return Chart(
-        name="published", title="When pages were published", kind="columns", unit="pages", labels=labels,
-        series=(("pages", values),),
-    )  # fmt: skip
+        counts[month[:4] if int(month[:4]) >= begin else f"before {begin}"] += pages
+    first = min((int(label) for label in counts if label.isdigit()), default=last)
+    early = [label for label in counts if not label.isdigit()]
+    return counts, (*early, *(f"{year:04d}" for year in range(begin if early else first, last + 1)))

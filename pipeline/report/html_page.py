@@ -41,7 +41,12 @@ def html_page(name: str, **values: Any) -> str:
 def write_html(text: str, path: Path) -> None:
     """Writes the file, whole or not at all. Raises OutputError if it cannot be written."""
     with whole_file(path) as handle:
-        handle.write(text.encode("utf-8", "replace"))
+        handle.write(html_bytes(text))
+
+
+def html_bytes(text: str) -> bytes:
+    """As it is written to a file."""
+    return text.encode("utf-8", "replace")
 
 
 def _part(name: str) -> str:

@@ -114,6 +114,14 @@ class OutputDiff:
 
         Raises OutputError where an output is damaged or has a page twice, OptionsError for a name that neither has.
         """
+        try:
+            yield from self._events()
+        except OverflowError as error:  # numbers beyond 64 bits
+            raise OutputError(
+                f"{str(self.a.out)!r} or {str(self.b.out)!r} has a record with a number that is none: {error}"
+            ) from error
+
+    def _events(self) -> Iterator[Event]:
         with closing(sqlite3.connect("")) as index:  # on disk, where it outgrows its cache; gone when it is closed
             index.executescript(SCHEMA)
             self._learn_problems(index)

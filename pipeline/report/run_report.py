@@ -1,21 +1,24 @@
 """A run at a glance: what an output holds, how it came to be, and which pages want looking at."""
 
+import os
 import re
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from importlib.util import find_spec
 from pathlib import Path
+from urllib.parse import quote
 
 from pipeline.errors import OptionsError
 from pipeline.model import Value
 from pipeline.report.aggregates import Aggregates, Reason, aggregate, reasons
 from pipeline.report.charts import ENDS, Chart, charts, written
-from pipeline.report.html_page import html_page, write_html
+from pipeline.report.html_page import html_bytes, html_page, write_html
 from pipeline.report.page_view import written_page_view
 from pipeline.run.account import account_of
 from pipeline.run.dataset import Dataset, open_dataset
 from pipeline.run.history import PastRun, SlowPage
 from pipeline.run.tally import Tally
-from pipeline.write.atomic import reported
+from pipeline.write.atomic import is_special, reported, whole_file
 
 SLOWEST = 20
 VIEW = re.compile(r"[0-9a-f]{32}\.html")
@@ -51,7 +54,7 @@ def report_on(dataset: Dataset) -> RunReport:
     with account_of(out) as account:
         total, said_by, runs, slowest = account.tally(), account.said_by, account.runs(), account.slowest()
     found = aggregate(dataset)
-    why = reasons(out)
+    why = reasons(dataset)
     return RunReport(
         out=str(out), total=total, found=found, reasons=why, runs=runs, slowest=slowest[:SLOWEST],
         charts=charts(found, total, runs), changes=tuple(_changes(runs)),
@@ -92,10 +95,27 @@ def write_report(report: RunReport, dataset: Dataset, path: Path) -> None:
     Raises OptionsError if there is no library for plots, OutputError if it cannot be written.
     """
     plot = _plotter()
-    folder = path.with_name(f"{path.stem}_pages")
-    views = _write_views(report, dataset, folder)
+    folder = path.parent / f"{path.stem}_pages"
     title = f"Report on {report.out}"
-    write_html(html_page("report", title=title, report=report, views=views, plot=plot, written=written), path)
+    with whole_file(path) as handle, _undone_views(folder):
+        views = {} if is_special(path) else _write_views(report, dataset, folder)
+        handle.write(
+            html_bytes(html_page("report", title=title, report=report, views=views, plot=plot, written=written))
+        )
+        _clear(folder, {f"{name}.html" for name in views})
+
+
+@contextmanager
+def _undone_views(folder: Path) -> Iterator[None]:
+    """Views that were not there before go again if the block raises, as the report does."""
+    before = {path.name for path in folder.iterdir()} if folder.is_dir() else set[str]()
+    try:
+        yield
+    except BaseException:
+        _clear(folder, before)
+        with suppress(OSError):
+            folder.rmdir()
+        raise
 
 
 def _plotter() -> Callable[..., str]:
@@ -107,7 +127,7 @@ def _plotter() -> Callable[..., str]:
 
 
 def _write_views(report: RunReport, dataset: Dataset, folder: Path) -> dict[str, str]:
-    """Id → link to its view. Views of an earlier report that are no longer wanted go."""
+    """Id → link to its view."""
     wanted = {page.id: page.part for page in report.found.uncertain}
     views: dict[str, str] = {}
     for part in dataset.parts:
@@ -115,17 +135,17 @@ def _write_views(report: RunReport, dataset: Dataset, folder: Path) -> dict[str,
             name = f"{page.record.id}.html"
             if page.record.id in wanted and VIEW.fullmatch(name):
                 write_html(written_page_view(page), folder / name)
-                views[page.record.id] = f"{folder.name}/{name}"
-    _clear(folder, {f"{name}.html" for name in views})
+                views[page.record.id] = f"{quote(os.fsencode(folder.name))}/{name}"
     return views
 
 
 def _clear(folder: Path, staying: set[str]) -> None:
+    """Removes all other views: those of an earlier report that are no longer wanted."""
     if folder.is_dir():
         with reported(str(folder)):
             for path in folder.iterdir():
                 if VIEW.fullmatch(path.name) and path.name not in staying:
-                    path.unlink()
+                    path.unlink(missing_ok=True)
 
 
 def open_output(out: Path) -> Dataset:

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 import msgspec
-import orjson
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
@@ -20,7 +19,8 @@ SHOWN = 10
 
 def print_report_json(report: RunReport) -> None:
     """One object; what the plots show is in `charts`."""
-    stdout().write(orjson.dumps(report_values(report), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
+    # Of numbers beyond 64 bits, as damaged records may have them, orjson makes nothing.
+    stdout().write(msgspec.json.format(msgspec.json.encode(report_values(report)), indent=2) + b"\n")
 
 
 def report_values(report: RunReport) -> Mapping[str, Any]:

@@ -11,6 +11,7 @@ from rich.text import Text
 from pipeline.decide import Decision, Overruled
 from pipeline.model import Block, Fact, Facts, Removal, View, removals_by_block
 from pipeline.record import Kept
+from pipeline.report.visible import visible
 from pipeline.walk import Explanation
 from pipeline.write.lines import json_line
 from pipeline.write.outputs import stdout
@@ -56,10 +57,8 @@ def print_explanation(explanation: Explanation) -> None:
     console = Console(highlight=False)
     outcome = explanation.outcome
     if not isinstance(outcome, Kept):
-        console.print(
-            f"{type(outcome).__name__.lower()}: {outcome.reason}: {outcome.why}", markup=False, soft_wrap=True
-        )
-        console.print(f"in stage {outcome.stage} of {outcome.source}", markup=False, soft_wrap=True)
+        _print(console, f"{type(outcome).__name__.lower()}: {outcome.reason}: {outcome.why}")
+        _print(console, f"in stage {outcome.stage} of {outcome.source}")
     if explanation.view is None:
         return
     _print_facts(console, explanation.view.facts)
@@ -72,17 +71,14 @@ def print_explanation(explanation: Explanation) -> None:
             f"confidence {stats.confidence:.2f}"
         )
         for warning in outcome.record.warnings:
-            console.print(f"warning: {warning}", markup=False)
+            _print(console, f"warning: {warning}")
 
 
 def _print_facts(console: Console, facts: Facts) -> None:
     for name, fact in facts.each():
-        console.print(
-            Text.assemble((f"{name:15}", "bold"), f" {_one_line(fact)}", (f"  from {fact.via}", "dim")),
-            soft_wrap=True,
-        )
+        _print(console, (f"{name:15}", "bold"), f" {_one_line(fact)}", (f"  from {fact.via}", "dim"))
         if fact.also:
-            console.print(Text(f"{'':15} not {' | '.join(fact.also)}", style="dim"), soft_wrap=True)
+            _print(console, (f"{'':15} not {' | '.join(fact.also)}", "dim"))
     console.print()
 
 
@@ -101,15 +97,20 @@ def _print_blocks(console: Console, view: View, decision: Decision) -> None:
         sign = KEPT if not removals else REMOVED if gone == len(block.text) else PARTLY
         role = f"{block.role}{block.level or ''}"
         where = f"line {block.line}" if block.line else f"block {block.index}"
-        text = Text.assemble((f"{sign} ", f"bold {STYLES[sign]}"), (f"{where:10} {role:11} ", "dim"))
-        text.append(block.text, style="" if sign != REMOVED else "dim strike" if console.is_terminal else "")
-        console.print(text, soft_wrap=True)
+        style = "" if sign != REMOVED else "dim strike" if console.is_terminal else ""
+        _print(console, (f"{sign} ", f"bold {STYLES[sign]}"), (f"{where:10} {role:11} ", "dim"), (block.text, style))
         if sign != REMOVED:
             score, why = view.body.scores[block.index], view.body.why[block.index]
-            console.print(Text(f"    score {score:.2f}, cut {view.body.cut:.2f}: {why}", style="dim"), soft_wrap=True)
+            _print(console, (f"    score {score:.2f}, cut {view.body.cut:.2f}: {why}", "dim"))
             for overruled in spared.get(block.index, ()):
                 mark, because = overruled.mark, overruled.because
-                console.print(Text(f"    {mark.rule} overruled ({because}): {mark.why}", style="dim"), soft_wrap=True)
+                _print(console, (f"    {mark.rule} overruled ({because}): {mark.why}", "dim"))
         for removal in removals:
             part = f" {removal.text!r}" if sign == PARTLY else ""
-            console.print(Text(f"    {removal.rule} {removal.name}:{part} {removal.why}", style="red"), soft_wrap=True)
+            _print(console, (f"    {removal.rule} {removal.name}:{part} {removal.why}", "red"))
+
+
+def _print(console: Console, *parts: str | tuple[str, str]) -> None:
+    """One line of texts, or of texts with their styles; what pages say is shown and not obeyed."""
+    styled = [(part, "") if isinstance(part, str) else part for part in parts]
+    console.print(Text.assemble(*((visible(text), style) for text, style in styled)), soft_wrap=True)

@@ -16,7 +16,7 @@ from pipeline.record import SCHEMA_VERSION, Record
 from pipeline.run.clean_page import AnyTable
 from pipeline.run.shard import Layout
 from pipeline.run.validate import read_manifest
-from pipeline.write.outputs import MANIFEST, PROBLEMS, form_of
+from pipeline.write.outputs import MANIFEST, PROBLEMS, STATE, form_of
 from pipeline.write.parts import part_lines
 
 ProblemOutcome = Literal["rejected", "failed"]
@@ -24,6 +24,7 @@ PROBLEM_OUTCOMES: tuple[ProblemOutcome, ...] = get_args(ProblemOutcome)
 """In the order of `PROBLEMS`."""
 Row = TypeVar("Row", "RemovalRow", "FactRow")
 Line = TypeVar("Line")
+Item = TypeVar("Item")
 
 
 class WrittenRecord(Record, frozen=True, kw_only=True):
@@ -99,6 +100,8 @@ class Part(Value, frozen=True, kw_only=True):
         facts = _Beside(self, "facts", decode_fact)
         for record in self.records():
             yield Page(record=record, removals=record.removed or removals.of(record.id), facts=facts.of(record.id))
+        removals.check_end()
+        facts.check_end()
 
     def decoded(self, table: AnyTable, line: bytes, decode: Callable[[bytes], Line]) -> Line:
         """The line of a table. Raises OutputError where it is none of its."""
@@ -112,6 +115,7 @@ class _Beside(Generic[Row]):
     """The rows of a table beside the records, asked for in the order of these."""
 
     def __init__(self, part: Part, table: AnyTable, decode: Callable[[bytes], Row]) -> None:
+        self.path = part.path(table)
         self.rows: Iterator[Row] = (part.decoded(table, line, decode) for line in part.lines(table))
         self.next: Row | None = next(self.rows, None)
 
@@ -122,22 +126,40 @@ class _Beside(Generic[Row]):
             self.next = next(self.rows, None)
         return tuple(found)
 
+    def check_end(self) -> None:
+        """Raises OutputError for a row that no record has asked for."""
+        if self.next is not None:
+            raise OutputError(
+                f"part {str(self.path)!r} has a line of {self.next.id!r}, which is no record of this part"
+            )
+
 
 class Dataset(Value, frozen=True, kw_only=True):
     """An output whose last run was finished, or a file of records."""
 
     out: Path
     parts: tuple[Part, ...]
+    kept: int | None = None
+    """How many records the manifest says there are; None of a file of records."""
 
     def records(self) -> Iterator[WrittenRecord]:
-        """All records, part by part."""
-        for part in self.parts:
-            yield from part.records()
+        """All records, part by part. Raises OutputError where some are damaged or missing."""
+        return self._all(Part.records)
 
     def pages(self) -> Iterator[Page]:
-        """All records with what lies beside them, part by part."""
+        """All records with what lies beside them, part by part. Raises OutputError as `records`."""
+        return self._all(Part.pages)
+
+    def _all(self, read: Callable[[Part], Iterator[Item]]) -> Iterator[Item]:
+        count = 0
         for part in self.parts:
-            yield from part.pages()
+            for item in read(part):
+                count += 1
+                yield item
+        if self.kept is not None and count != self.kept:
+            raise OutputError(
+                f"{str(self.out)!r} has {count:,} records, its manifest says {self.kept:,}; `winnow validate` says more"
+            )
 
     def problems(self) -> Iterator[Problem]:
         """The pages that became no record; none of a file of records. Raises OutputError where they are damaged."""
@@ -168,6 +190,8 @@ def open_dataset(out: Path) -> Dataset:
 
 
 def _open_folder(out: Path) -> Dataset:
+    if not (out / STATE).is_dir() and not (out / MANIFEST).is_file():
+        raise OptionsError(f"{str(out)!r} is not the output folder of a run")
     if not (out / MANIFEST).is_file():
         raise OptionsError(
             f"{str(out)!r} is not the output folder of a run that was finished: it has no {MANIFEST}; "
@@ -183,4 +207,5 @@ def _open_folder(out: Path) -> Dataset:
     pattern = layout.place("records", "part-*")
     suffix = pattern.rpartition("*")[2]
     names = sorted(path.name.removesuffix(suffix) for path in out.glob(pattern))
-    return Dataset(out=out, parts=tuple(Part(out=out, name=name, layout=layout) for name in names))
+    parts = tuple(Part(out=out, name=name, layout=layout) for name in names)
+    return Dataset(out=out, parts=parts, kept=manifest.counts.get("kept"))

@@ -1,5 +1,9 @@
 """What the ledger holds: inputs that are in the output, files of shards, slices of large inputs."""
 
+from typing import Annotated
+
+from msgspec import Meta
+
 from pipeline.model import Value
 from pipeline.run.tally import Tally
 
@@ -16,7 +20,9 @@ class Move(Value, frozen=True, array_like=True):
 
 
 Moves = list[Move]
-Files = dict[str, str]
+Place = Annotated[str, Meta(pattern=r"^(?!/)(?!(.*/)?\.\.(/|$))")]
+"""A path below the output: what was written there by whomever, nothing else is removed for it."""
+Files = dict[Place, str]
 """Of a bucket: where each lies, and its digest."""
 
 

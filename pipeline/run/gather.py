@@ -10,7 +10,7 @@ from pipeline.catalog import code_digest
 from pipeline.errors import EngineError, OptionsError, OutputError
 from pipeline.model import Value
 from pipeline.run.manifest import manifest
-from pipeline.run.run_shard import ShardReport, decode_report, report_name
+from pipeline.run.run_shard import ShardReport, report_name
 from pipeline.run.share_run import SHARE, ShareReport, decode_share
 from pipeline.run.shares import PLAN, Share, Spread, bucket_number
 from pipeline.run.store import Store, store_of
@@ -149,10 +149,15 @@ def _remove_vanished(store: Store, reports: Sequence[ShardReport], there: set[st
         if name.startswith(report_name("part-")[: -len(".json")]) and PurePosixPath(name).stem not in live
     ]  # fmt: skip
     gone = {name for name in there if name.startswith("records/") and name.endswith(".md")}
-    for name in vanished:
-        gone |= decode_report(store.read(name) or b"").files.keys()
+    names = {PurePosixPath(name).stem for name in vanished}
+    gone |= {name for name in there if _shard_of(name) in names}
     store.remove([*sorted(gone - files), *vanished])
     return len(vanished)
+
+
+def _shard_of(name: str) -> str:
+    """Which shard a part is of: `part-100000-00003` is of `part-100000`."""
+    return "-".join(PurePosixPath(name).name.partition(".")[0].split("-")[:2])
 
 
 def _spread(shares: Sequence[ShareReport]) -> Spread:

@@ -64,7 +64,9 @@ class History:
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self.db = db
-        db.executescript(SCHEMA)
+        query = "select count(*) from sqlite_master where name in ('runs', 'slow')"
+        self.is_kept = db.execute(query).fetchone()[0] == 2
+        """False for a ledger that an older winnow wrote, and that is only looked at."""
 
     def add(self, run: PastRun) -> None:
         """Takes note of a run. The oldest are forgotten."""
@@ -73,7 +75,7 @@ class History:
 
     def runs(self) -> list[PastRun]:
         """Those that did something, the last one last."""
-        rows = self.db.execute("select run from runs order by number")
+        rows = self.db.execute("select run from runs order by number") if self.is_kept else ()
         return [msgspec.msgpack.decode(row, type=PastRun) for (row,) in rows]
 
     def begin(self) -> None:
@@ -89,5 +91,6 @@ class History:
 
     def slowest(self) -> list[SlowPage]:
         """Of the last run, the slowest first."""
-        rows = self.db.execute("select seconds, source from slow order by seconds desc, source")
+        query = "select seconds, source from slow order by seconds desc, source"
+        rows = self.db.execute(query) if self.is_kept else ()
         return [SlowPage(*row) for row in rows]

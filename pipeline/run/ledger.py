@@ -4,6 +4,7 @@ Commit, then publish, then roll forward: a shard's files are whole on disk befor
 moved to their places after it. Whatever moment a run is killed at, the next one finishes what was committed.
 """
 
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
@@ -13,6 +14,7 @@ import msgspec
 
 from pipeline.errors import OutputError
 from pipeline.run.entries import Files, Known, Move, Moves, Row, Slice, is_part
+from pipeline.run.history import SCHEMA as HISTORY_SCHEMA
 from pipeline.run.history import History
 from pipeline.run.tally import Tally
 from pipeline.write.outputs import APPLICATION
@@ -49,24 +51,39 @@ def opened_ledger(path: Path | None) -> Iterator["Ledger"]:
         raise OutputError(f"ledger {str(path)!r} cannot be used: {error}") from error
 
 
+def _opened_to_read(path: Path) -> sqlite3.Connection:
+    # SQLite makes files beside one that it reads, unless that is said not to change. With a journal, a run is at it.
+    how = "mode=ro" if path.with_name(f"{path.name}-wal").exists() else "immutable=1"
+    return sqlite3.connect(f"{path.absolute().as_uri()}?{how}", uri=True, isolation_level=None)
+
+
 class Ledger:
     """The ledger of one output. One process at a time writes it: see `lock`."""
 
     def __init__(self, path: Path | None) -> None:
-        """Opens or makes it; without a path it is in memory. Raises OutputError for one of another version."""
-        self.db = sqlite3.connect(path or ":memory:", isolation_level=None)
-        # Only what is not so yet: a look at the ledger of a run that is under way must not write.
+        """Opens or makes it; without a path it is in memory. Raises OutputError for one of another version.
+
+        One that may not be written is opened to be looked at.
+        """
+        if path is None or all(os.access(place, os.W_OK) for place in (path.parent, path) if place.exists()):
+            self.db = sqlite3.connect(path or ":memory:", isolation_level=None)
+            self._make()
+        else:
+            self.db = _opened_to_read(path)
+        self.history = History(self.db)
+        layout = self.value("layout", "")
+        if layout != str(LAYOUT):
+            raise OutputError(f"ledger {str(path)!r} is of another version of winnow ({layout}); give another folder")
+
+    def _make(self) -> None:
+        """Only what is not so yet: a look at the ledger of a run that is under way must not write."""
         if not self.db.execute("pragma application_id").fetchone()[0]:
             self.db.execute(f"pragma application_id = {int.from_bytes(APPLICATION, 'big')}")
         self.db.execute("pragma journal_mode = wal")
         self.db.execute("pragma synchronous = full")
-        self.db.executescript(SCHEMA)
-        self.history = History(self.db)
-        layout = self.value("layout", "")
-        if not layout:
-            self.set_value("layout", layout := str(LAYOUT))
-        if layout != str(LAYOUT):
-            raise OutputError(f"ledger {str(path)!r} is of another version of winnow ({layout}); give another folder")
+        self.db.executescript(SCHEMA + HISTORY_SCHEMA)
+        if not self.value("layout", ""):
+            self.set_value("layout", str(LAYOUT))
 
     def close(self) -> None:
         """Folds the journal into the file."""

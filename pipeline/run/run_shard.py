@@ -5,9 +5,10 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
+from msgspec import Meta
 
 from pipeline.model import Value
 from pipeline.options import Options
@@ -50,7 +51,7 @@ class ShardSpec(Value, frozen=True, kw_only=True):
 class ShardReport(msgspec.Struct, frozen=True, kw_only=True):
     """What became of a shard."""
 
-    name: str
+    name: Annotated[str, Meta(pattern=r"^part-\d+$")]
     fingerprint: str
     """Of its inputs, and of all that decides what becomes of them."""
     inputs: int

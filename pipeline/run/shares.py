@@ -7,8 +7,10 @@ by itself: from the inputs, and from what the output was gathered from last.
 import hashlib
 import heapq
 from collections.abc import Callable, Iterable, Sequence
+from typing import Annotated
 
 import msgspec
+from msgspec import Meta
 
 from pipeline.errors import OptionsError, OutputError
 from pipeline.model import Value
@@ -23,6 +25,8 @@ from pipeline.run.store import Store, store_of
 from pipeline.write.outputs import SHARDS
 
 PLAN = f"{SHARDS}/plan.json"
+MOST_SHARES = 99_999
+"""The names of their reports have room for so many."""
 
 
 class Spread(Value, frozen=True, kw_only=True):
@@ -30,9 +34,9 @@ class Spread(Value, frozen=True, kw_only=True):
 
     fingerprint: str
     """Of options, version and form; where that is another one all is cleaned again, and spread anew."""
-    buckets: int
+    buckets: Annotated[int, Meta(ge=1)]
     """Of the inputs that are not large."""
-    large: dict[str, int]
+    large: dict[str, Annotated[int, Meta(ge=0)]]
     """Ref of a large input → its number."""
 
     def only(self, refs: Iterable[str]) -> "Spread":
@@ -43,8 +47,8 @@ class Spread(Value, frozen=True, kw_only=True):
 class Share(Value, frozen=True, kw_only=True):
     """Which part of a run: the first of three is 1 of 3."""
 
-    number: int
-    of: int
+    number: Annotated[int, Meta(ge=1, le=MOST_SHARES)]
+    of: Annotated[int, Meta(ge=1, le=MOST_SHARES)]
 
     def __str__(self) -> str:
         return f"{self.number}/{self.of}"

@@ -13,7 +13,8 @@ from pipeline.run.account import Account, Group
 from pipeline.run.clean_page import TABLES, AnyTable
 from pipeline.run.digest import file_digest
 from pipeline.run.shard import Layout
-from pipeline.write.outputs import MANIFEST, PROBLEMS, STATE
+from pipeline.write.outputs import MANIFEST, PROBLEMS, STATE, RemovedTo
+from pipeline.write.parts import Format
 
 
 class Named(msgspec.Struct):
@@ -68,8 +69,8 @@ class RuleDigest(msgspec.Struct, frozen=True):
 class Manifest(msgspec.Struct):
     """What is looked at of it."""
 
-    format: str
-    removed: str
+    format: Format
+    removed: RemovedTo
     schema_version: str
     counts: dict[str, int]
     version: str = ""

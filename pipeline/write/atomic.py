@@ -21,8 +21,8 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
     name = str(path)
     with reported(name):
         path = Path(os.path.realpath(path))
-        is_special = path.exists() and not path.is_file()
-    if is_special:
+        is_no_file = is_special(path)
+    if is_no_file:
         with reported(name), path.open("wb") as handle:
             yield handle
         return
@@ -40,6 +40,11 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
         except BaseException:
             Path(partial).unlink(missing_ok=True)
             raise
+
+
+def is_special(path: Path) -> bool:
+    """True for what is there and is no regular file: a device, a FIFO, a folder."""
+    return path.exists() and not path.is_file()
 
 
 @contextmanager
