@@ -43,7 +43,7 @@ def restore_rules(record: Record, removals: Iterable[Removal], *, rules: Contain
 
 
 def _not_its_own(record: Record) -> WinnowError:
-    return WinnowError(f"record {record.id}: these are not its removals")
+    return WinnowError(f"record {record.id} of {record.source!r}: these are not its removals")
 
 
 def _block(removals: Sequence[Removal], kept: Iterator[RecordBlock]) -> RecordBlock | None:

@@ -105,7 +105,10 @@ def test_what_is_no_output_is_one_line(out: Path, tmp_path: Path) -> None:
 
 def test_records_without_their_removals_are_refused(out: Path) -> None:
     records = (out / "records" / "part-00000.jsonl").read_bytes()
-    assert "not its removals" in winnow("restore", "-", "fog.html", stdin=records, code=1).stderr
+    said = "holds no removals of 'fog.html'; `winnow run` with --removed inline writes them there"
+    assert said in winnow("restore", "-", "fog.html", stdin=records, code=1).stderr
+    (out.parent / "recs.jsonl").write_bytes(records)
+    assert f"recs.jsonl' {said}" in winnow("restore", out.parent / "recs.jsonl", "fog.html", code=1).stderr
     (out / "removed" / "part-00000.jsonl").unlink()
     assert "cannot be read" in winnow("restore", out, "fog.html", code=1).stderr
 

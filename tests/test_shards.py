@@ -153,11 +153,24 @@ def test_shares_that_are_missing_are_named(pages: Path) -> None:
     winnow("run", pages, "-o", "out", "--shard", "2/4", "-q")
     assert "winnow: shares 1/4, 3/4, 4/4 are not done yet" in winnow("gather", "out", code=1).stderr
     assert "not done yet: shares 1/4, 3/4, 4/4" in winnow("status", "out").stdout
-    assert "not done yet: shares 1/4, 3/4, 4/4" in winnow("validate", "out", code=1).stdout
-    for number in (1, 3, 4):
+    result = winnow("validate", "out", code=1)
+    assert "not done yet: shares 1/4, 3/4, 4/4" in result.stdout
+    assert "1 fault found in out; run the missing shares, and then `winnow gather out` makes one" in result.stderr
+    for number in (1, 3):
         winnow("run", pages, "-o", "out", "--shard", f"{number}/4", "-q")
+    assert "not done yet: share 4/4" in winnow("status", "out").stdout
+    assert "not done yet: share 4/4" in winnow("validate", "out", code=1).stdout
+    winnow("run", pages, "-o", "out", "--shard", "4/4", "-q")
     assert "winnow gather" in winnow("status", "out").stdout
+    assert "1 fault found in out; `winnow gather out` makes one output" in winnow("validate", "out", code=1).stderr
     winnow("gather", "out")
+
+
+def test_one_of_a_kind_is_said_as_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.html").write_text(html("Harbour"))
+    assert "1 shard, inputs: 1 cleaned" in winnow("run", "a.html", "-o", "out", "--shard", "1/1").stderr
+    assert "out: 1 shard of 1 input\n" in winnow("gather", "out").stderr
 
 
 def test_shares_of_different_inputs_are_not_gathered(pages: Path) -> None:
@@ -165,8 +178,22 @@ def test_shares_of_different_inputs_are_not_gathered(pages: Path) -> None:
     (pages / "new.html").write_text(html("Harbour new"))
     winnow("run", pages, "-o", "out", "--shard", "2/3", "-q")
     said = winnow("gather", "out", code=1).stderr
-    assert "share 2/3 is of other inputs, options or another version than the rest" in said
+    assert "share 2/3 is of other inputs than the rest; run all shares on the same" in said
     assert "unfinished" in winnow("status", "out").stdout
+
+
+def test_shares_of_different_options_are_not_gathered(pages: Path) -> None:
+    run(pages, "out")
+    winnow("run", pages, "-o", "out", "--shard", "2/3", "-q", "--focus", "recall")
+    assert "share 2/3 is of other options than the rest" in winnow("gather", "out", code=1).stderr
+
+
+def test_shares_of_different_versions_are_not_gathered(pages: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run(pages, "out")
+    monkeypatch.setattr("pipeline.run.share_run.code_digest", lambda: "another")
+    monkeypatch.setattr("pipeline.run.fingerprint.code_digest", lambda: "another")
+    winnow("run", pages, "-o", "out", "--shard", "2/3", "-q")
+    assert "share 2/3 is of another version of winnow than the rest" in winnow("gather", "out", code=1).stderr
 
 
 def test_another_number_of_shares_takes_over_what_is_done(pages: Path, tmp_path: Path) -> None:

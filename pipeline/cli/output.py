@@ -30,14 +30,14 @@ def validate(out: str) -> None:
 
     Exit codes: 0 all is well, 1 something is not.
     """
+    from pipeline.report.counted import counted
     from pipeline.report.status import print_faults
     from pipeline.run.account import account_of
     from pipeline.run.validate import validate as find_faults
 
     with account_of(Path(out)) as account:
         faults = list(find_faults(Path(out), account))
-        said_by = account.said_by
+        said_by, mend = account.said_by, account.mend()
     print_faults(faults, out, said_by)
     if faults:
-        faults_found = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
-        stop(f"{faults_found} found in {out}; `winnow run` with --force writes all anew", FAILED)
+        stop(f"{counted(len(faults), 'fault')} found in {out}; {mend}", FAILED)

@@ -7,6 +7,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as RichProgress
 
+from pipeline.report.counted import counted
 from pipeline.report.run import Log, pages_of, summary_values
 from pipeline.run.gather import Gathered
 from pipeline.run.run_shard import ShardEnd
@@ -52,7 +53,7 @@ def print_share(report: ShareReport, out: str) -> None:
     console = Console(stderr=True, highlight=False)
     inputs = ", ".join(f"{count:,} {fate}" for fate, count in report.fates.items()) or "none"
     whose = "" if report.share.of == 1 else f"share {report.share}: "
-    console.print(f"{whose}{len(report.shards):,} shards, inputs: {inputs}", soft_wrap=True)
+    console.print(f"{whose}{counted(len(report.shards), 'shard')}, inputs: {inputs}", soft_wrap=True)
     console.print(pages_of(report.cleaned), soft_wrap=True)
     if report.share.of > 1:
         console.print(f"when all {report.share.of} are done: winnow gather {out}", markup=False, soft_wrap=True)
@@ -62,7 +63,6 @@ def print_gathered(gathered: Gathered, out: str) -> None:
     """What an output holds now."""
     console = Console(stderr=True, highlight=False)
     gone = f", {gathered.vanished:,} that are gone removed" if gathered.vanished else ""
-    console.print(
-        f"{out}: {gathered.shards:,} shards of {gathered.inputs:,} inputs{gone}", markup=False, soft_wrap=True
-    )
+    held = f"{counted(gathered.shards, 'shard')} of {counted(gathered.inputs, 'input')}"
+    console.print(f"{out}: {held}{gone}", markup=False, soft_wrap=True)
     console.print(f"the output holds {pages_of(gathered.total)}", soft_wrap=True)

@@ -8,7 +8,7 @@ import orjson
 from rich.console import Console
 
 from pipeline.run.account import LedgerAccount, SharesAccount
-from pipeline.run.gather import missing_shares
+from pipeline.run.gather import missing_shares, named_shares
 from pipeline.run.lock import is_locked
 from pipeline.run.validate import Fault
 from pipeline.write.outputs import MANIFEST, PROBLEMS, STATE
@@ -106,10 +106,9 @@ def print_status(status: dict[str, Any], out: str) -> None:
 def _what_next(shares: dict[str, Any] | None) -> str:
     if shares is None:
         return "the same command goes on with it"
-    missing = ", ".join(shares["missing"])
-    return (
-        f"not done yet: shares {missing}" if missing else "winnow gather makes one output of the shares that are done"
-    )
+    if shares["missing"]:
+        return f"not done yet: {named_shares(shares['missing'])}"
+    return "winnow gather makes one output of the shares that are done"
 
 
 def print_status_json(status: dict[str, Any]) -> None:

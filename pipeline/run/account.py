@@ -9,7 +9,7 @@ from pipeline.errors import OptionsError
 from pipeline.model import Value
 from pipeline.run.clean_page import TABLES
 from pipeline.run.entries import Files
-from pipeline.run.gather import missing_shares, problem_parts, shards_of, shares_of, total_of
+from pipeline.run.gather import missing_shares, named_shares, problem_parts, shards_of, shares_of, total_of
 from pipeline.run.history import PastRun, SlowPage
 from pipeline.run.ledger import Ledger, opened_ledger
 from pipeline.run.publish import problems
@@ -34,6 +34,9 @@ class Account(Protocol):
 
     def unfinished(self) -> str | None:
         """Why it is not whole; None if it is."""
+
+    def mend(self) -> str:
+        """What makes it whole where it has faults."""
 
     def groups(self) -> Iterator[Group]:
         """All that was written, in order."""
@@ -63,6 +66,10 @@ class LedgerAccount:
         """The last run has ended, or not."""
         is_complete = self.ledger.value("complete", "no") == "yes"
         return None if is_complete else "the last run was not finished; run the same command again"
+
+    def mend(self) -> str:
+        """To go on, or to begin again."""
+        return "the same command goes on with it" if self.unfinished() else "`winnow run` with --force writes all anew"
 
     def groups(self) -> Iterator[Group]:
         """Buckets."""
@@ -102,8 +109,15 @@ class SharesAccount:
         """Gathered, or not."""
         if (self.out / MANIFEST).is_file():
             return None
-        missing = ", ".join(map(str, missing_shares(self.shares)))
-        return f"not done yet: shares {missing}" if missing else "it was not gathered yet: winnow gather"
+        missing = missing_shares(self.shares)
+        return f"not done yet: {named_shares(missing)}" if missing else "it was not gathered yet"
+
+    def mend(self) -> str:
+        """To end what was begun, or to begin again."""
+        if not self.unfinished():
+            return "all shares with --force, and then `winnow gather`, write all anew"
+        first = "" if self.shares and not missing_shares(self.shares) else "run the missing shares, and then "
+        return f"{first}`winnow gather {self.out}` makes one output of all"
 
     def groups(self) -> Iterator[Group]:
         """Shards."""

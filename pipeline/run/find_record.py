@@ -53,7 +53,8 @@ def find_record(where: str, name: str | None) -> Page:
     """The record whose id or source the name is; without a name, the only one there.
 
     `where` is an output folder, a file of records, a file of JSON lines by any name, or - for these from stdin. Raises
-    OptionsError if there is no such record, or several; OutputError if what lies there is damaged.
+    OptionsError if there is no such record, or several; OutputError if what lies there is damaged, or the removals
+    are not there.
     """
     wanted = Wanted(name)
     for pages in _groups(where, name):
@@ -62,8 +63,17 @@ def find_record(where: str, name: str | None) -> Page:
             sources = " and ".join(repr(page.record.source) for page in found)
             raise OptionsError(f"{where!r} holds more than one record{f' {name!r}' if name else ''}: {sources}")
         if found:
-            return found[0]
+            return _with_removals(found[0], where)
     raise _problem(where, name) or wanted.missing(repr(where))
+
+
+def _with_removals(page: Page, where: str) -> Page:
+    record = page.record
+    if not page.removals and record.stats.chars_out < record.stats.chars_in and not Path(where).is_dir():
+        raise OutputError(
+            f"{where!r} holds no removals of {record.source!r}; `winnow run` with --removed inline writes them there"
+        )
+    return page
 
 
 def _groups(where: str, name: str | None) -> Iterator[Iterable[Page]]:

@@ -19,6 +19,7 @@ from pipeline.write.lines import json_line
 from pipeline.write.outputs import DUPLICATES, FOLDERS, LAYOUT, MANIFEST, PROBLEMS, SHARDS, STATE
 
 NAMED = 10
+INPUTS = "other inputs"
 
 
 class Gathered(Value, frozen=True, kw_only=True):
@@ -77,6 +78,12 @@ def missing_shares(shares: Sequence[ShareReport]) -> list[Share]:
     return [Share(number=number, of=of) for number in range(1, of + 1) if number not in done]
 
 
+def named_shares(shares: Sequence[Share | str]) -> str:
+    """`share 2/2`, `shares 1/4, 3/4`; of many, the first."""
+    said = ", ".join(map(str, shares[:NAMED])) + (f" and {len(shares) - NAMED} more" if len(shares) > NAMED else "")
+    return f"share {said}" if len(shares) == 1 else f"shares {said}"
+
+
 def shards_of(shares: Sequence[ShareReport]) -> list[ShardReport]:
     """The shards of all shares, in the order of their numbers."""
     return sorted((shard for share in shares for shard in share.shards), key=lambda shard: bucket_number(shard.name))
@@ -106,16 +113,24 @@ def _check(store: Store, shares: Sequence[ShareReport]) -> None:
         raise EngineError(
             f"{_shares(missing)} not done yet; run {'it' if len(missing) == 1 else 'them'} and gather again"
         )
-    listings = Counter(share.listing for share in shares)
-    if len(listings) > 1:
-        usual = listings.most_common(1)[0][0]
-        others = [share.share for share in shares if share.listing != usual]
+    usual = Counter(share.listing for share in shares).most_common(1)[0][0]
+    if others := [share for share in shares if share.listing != usual]:
+        usual_share = next(share for share in shares if share.listing == usual)
+        what = dict.fromkeys(_difference(share, usual_share) for share in others)
+        hint = ": where inputs come and go meanwhile, --files-from a list of them" if INPUTS in what else ""
         raise EngineError(
-            f"{_shares(others)} of other inputs, options or another version than the rest; run all shares on the same: "
-            "where inputs come and go meanwhile, --files-from a list of them"
+            f"{_shares([share.share for share in others])} of {' or '.join(what)} than the rest; "
+            f"run all shares on the same{hint}"
         )
     if shares[0].code_digest != code_digest():
         raise EngineError("the shares were cleaned by another version of winnow than this one; gather with that")
+
+
+def _difference(share: ShareReport, usual: ShareReport) -> str:
+    """What a share and the rest do not have in common. The first that differs: the others may follow from it."""
+    if share.code_digest != usual.code_digest:
+        return "another version of winnow"
+    return "other options" if share.spread.fingerprint != usual.spread.fingerprint else INPUTS
 
 
 def _check_files(store: Store, shares: Sequence[ShareReport], there: set[str]) -> None:
@@ -162,5 +177,4 @@ def _manifest(shares: Sequence[ShareReport], total: Tally) -> dict[str, object]:
 
 
 def _shares(shares: Sequence[Share]) -> str:
-    said = ", ".join(map(str, shares[:NAMED])) + (f" and {len(shares) - NAMED} more" if len(shares) > NAMED else "")
-    return f"share {said} is" if len(shares) == 1 else f"shares {said} are"
+    return f"{named_shares(shares)} {'is' if len(shares) == 1 else 'are'}"
