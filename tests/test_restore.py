@@ -9,6 +9,8 @@ from click.testing import CliRunner, Result
 
 from pipeline import Kept, Options, explain
 from pipeline.cli import main
+from pipeline.errors import OutputError
+from pipeline.report.restored import print_restored
 from pipeline.report.visible import visible
 from pipeline.undo import restore, restore_rules
 
@@ -132,3 +134,9 @@ def test_what_a_terminal_would_obey_is_shown() -> None:
     assert (
         visible("naïve 日本語 می\u200cخواهم 👩\u200d🚀\u3000\xa0") == "naïve 日本語 می\u200cخواهم 👩\u200d🚀\u3000\xa0"
     )
+
+
+def test_a_closed_stdout_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdout", None)
+    with pytest.raises(OutputError, match="stdout is closed"):
+        print_restored(())

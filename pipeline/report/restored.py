@@ -1,6 +1,5 @@
 """A page with what was removed put back, for people or for a program."""
 
-import sys
 from collections.abc import Sequence
 
 import click
@@ -13,9 +12,9 @@ from pipeline.write.outputs import stdout
 
 
 def print_restored(blocks: Sequence[RecordBlock]) -> None:
-    """The text, a blank line between blocks."""
+    """The text, a blank line between blocks. Raises OutputError if stdout is closed."""
     text = "\n\n".join(block.text for block in blocks)
-    click.echo(visible(text) if sys.stdout.isatty() else text)
+    click.echo(visible(text) if stdout().isatty() else text)
 
 
 def print_restored_json(record: Record, blocks: Sequence[RecordBlock]) -> None:
