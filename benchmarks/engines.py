@@ -14,7 +14,7 @@ import tempfile
 import time
 from argparse import ArgumentParser
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -29,6 +29,9 @@ from pipeline.run.run_shard import ShardRunner, ShardSpec
 from pipeline.run.settings import Settings, cores
 from pipeline.run.shares import plan_shards
 
+Pair = tuple[float, float]
+"""Of time, and of processor time."""
+
 
 def main() -> None:
     parser = ArgumentParser(description=__doc__)
@@ -42,18 +45,22 @@ def main() -> None:
         for name in arguments.engines.split(","):
             with ENGINES[name]() as engine, ShardRunner(Options(), Settings(workers=cores())) as here:
                 ratios = list(rounds(folder / name, folder / "in", arguments.rounds, engine, here, count))
-            said = f"median {median(ratios):.3f}, from {min(ratios):.3f} to {max(ratios):.3f}"
-            print(f"{name}: time beside the local run: {said}", flush=True)
+            for what, some in zip(("time", "processor time"), zip(*ratios, strict=True), strict=True):
+                said = f"median {median(some):.3f}, from {min(some):.3f} to {max(some):.3f}"
+                print(f"{name}: {what} beside the local run: {said}", flush=True)
 
 
-def rounds(folder: Path, pages: Path, number: int, engine: Any, here: ShardRunner, count: int) -> Iterator[float]:
-    """The ratio of each round but the first, which warms both."""
+def rounds(folder: Path, pages: Path, number: int, engine: Any, here: ShardRunner, count: int) -> Iterator[Pair]:
+    """The ratios of each round but the first, which warms both."""
     for turn in range(number + 1):
         local = timed(lambda specs: here.ends(specs), specs_of(pages, folder / f"{turn}-here", cores()))
         other = timed(lambda specs: ends_of(engine, specs, Options()), specs_of(pages, folder / f"{turn}-engine", 1))
         if turn:
-            print(f"{count} pages: {count / local:.1f} a second here, {count / other:.1f} on the engine", flush=True)
-            yield other / local
+            rates = [
+                f"{count / wall:.1f} a second, {count / used:.1f} a processor second" for wall, used in (local, other)
+            ]
+            print(f"{count} pages: here {rates[0]}; on the engine {rates[1]}", flush=True)
+            yield other[0] / local[0], other[1] / local[1]
 
 
 def specs_of(pages: Path, out: Path, workers: int) -> tuple[ShardSpec, ...]:
@@ -61,11 +68,26 @@ def specs_of(pages: Path, out: Path, workers: int) -> tuple[ShardSpec, ...]:
     return plan_shards(find_inputs([str(pages)]), str(out), Options(), Settings(workers=workers)).specs
 
 
-def timed(ends: Any, specs: tuple[ShardSpec, ...]) -> float:
-    """Seconds until all shards are done."""
-    began = time.monotonic()
+def timed(ends: Any, specs: tuple[ShardSpec, ...]) -> Pair:
+    """Seconds until all shards are done, and processor seconds."""
+    began, used = time.monotonic(), processor_seconds()
     assert sum(end.report.inputs for end in ends(specs)) == sum(len(spec.files) for spec in specs)
-    return time.monotonic() - began
+    return time.monotonic() - began, processor_seconds() - used
+
+
+def processor_seconds() -> float:
+    """Of this process, all below it, and those of them that have ended."""
+    ticks: dict[int, int] = {}
+    parents: dict[int, int] = {}
+    for folder in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            fields = (folder / "stat").read_text().rpartition(")")[2].split()
+            parents[int(folder.name)] = int(fields[1])
+            ticks[int(folder.name)] = sum(map(int, fields[11:15]))
+    ours = {os.getpid()}
+    while more := {process for process, parent in parents.items() if parent in ours} - ours:
+        ours |= more
+    return sum(ticks[process] for process in ours) / os.sysconf("SC_CLK_TCK")
 
 
 @contextmanager
