@@ -272,10 +272,10 @@ def removals_by_block(removals: Iterable[Removal]) -> dict[int, list[Removal]]:
 
 
 def text_without(text: str, removals: Iterable[Removal]) -> str:
-    """A block's text less what these disjoint removals took of it."""
+    """A block's text less what these removals took of it. They may overlap."""
     kept, at = [], 0
     for removal in sorted(removals, key=lambda removal: removal.start):
         kept.append(text[at : removal.start])
-        at = removal.end
+        at = max(at, removal.end)
     kept.append(text[at:])
     return "".join(kept)

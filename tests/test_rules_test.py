@@ -103,6 +103,30 @@ def test_a_file_may_keep_what_another_rule_drops(page: Path, tmp_path: Path) -> 
     assert (totals["words_gone"], totals["words_back"]) == (0, 3)
 
 
+def test_what_comes_back_does_not_hide_what_goes(page: Path, tmp_path: Path) -> None:
+    path = rule_file(tmp_path, "remove = ['Mirrored by']\n[[sites]]\nhost = '*'\nkeep = ['body > p:last-child']")
+    _, _, totals = lines(path, page)
+    assert (totals["words"], totals["words_gone"], totals["words_back"]) == (41, 2, 3)
+    assert (
+        "2 of 41 words of kept content would go\n3 words would come back" in winnow("rules", "test", path, page).stdout
+    )
+
+
+def test_what_two_rules_hit_goes_once(page: Path, tmp_path: Path) -> None:
+    site = "[[sites]]\nhost = '*'\ndrop = ['.box']"
+    hits, _, totals = lines(rule_file(tmp_path, f"remove = ['Mirrored by']\n{site}"), page)
+    effects = [(hit["rule"], hit["effect"], hit["words"]) for hit in hits]
+    assert effects == [("U001", "goes", 2), ("U002", "goes", 20)]
+    assert totals["words_gone"] == 22
+    path = rule_file(tmp_path, f"remove = ['^.* Mirrored by.*$', 'Mirrored by']\n{site}")
+    hits, _, totals = lines(path, page)
+    effects = [(hit["rule"], hit["effect"], hit["words"]) for hit in hits]
+    assert effects == [("U001", "goes", 22), ("U001", "goes by another", 0), ("U002", "goes by another", 0)]
+    assert totals["words_gone"] == 22
+    text = winnow("rules", "test", path, page).stdout
+    assert "3 hits on 1 page\n  1 would go, kept today\n  2 would go by another of these rules\n" in text
+
+
 def test_the_options_of_a_file_are_in_force_but_not_tried(page: Path, tmp_path: Path) -> None:
     hits, _, _ = lines(rule_file(tmp_path, "ignore = ['B004', 'C001']\nremove = ['this article']"), page)
     assert [(hit["effect"], hit["words"]) for hit in hits] == [("goes", 2)]
@@ -188,6 +212,7 @@ def test_what_goes_is_what_a_run_with_the_rule_loses(path: Path) -> None:
     outcome = walk(source, given).outcome
     if isinstance(outcome, Kept):
         assert found.words_left == outcome.record.stats.words
+        assert (found.words - found.words_gone, found.words_back) == (found.words_left, 0)
         taken = {removal.block for removal in outcome.removals if removal.rule == "U001"}
         assert {hit.block for hit in found.hits if hit.effect in ("goes", "gone already")} == taken
     else:

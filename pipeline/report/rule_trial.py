@@ -20,6 +20,7 @@ LONG = 300
 """Characters of a hit of which the middle is not shown."""
 EFFECTS: dict[Effect, tuple[str, str, str, str]] = {
     "goes": ("would go, kept today", "[-", "-]", "red"),
+    "goes by another": ("would go by another of these rules", "[-", "-]", "dim"),
     "gone already": ("removed today as well", "[-", "-]", "dim"),
     "overruled": ("overruled", "[=", "=]", "yellow"),
     "comes back": ("would come back", "{+", "+}", "green"),
@@ -53,8 +54,8 @@ class Summary(msgspec.Struct, kw_only=True):
         self.pages_hit += bool(page.hits)
         self.hits += len(page.hits)
         self.words += page.words
-        self.words_gone += max(0, page.words - page.words_left)
-        self.words_back += max(0, page.words_left - page.words)
+        self.words_gone += page.words_gone
+        self.words_back += page.words_back
         if loses_most(page):
             self.emptied.append(page.source)
         for hit in page.hits:

@@ -13,7 +13,7 @@ from pipeline.read.pages import PageRef
 from pipeline.record import Failed, Kept, Rejected
 from pipeline.run.clean_page import CleanPages, sources_or_end
 from pipeline.run.learn_lines import learn_lines
-from pipeline.run.rule_hits import Tried, rule_hits
+from pipeline.run.rule_hits import Tried, rule_hits, words_kept, words_kept_by_both
 from pipeline.run.selection import select
 from pipeline.run.settings import Settings
 from pipeline.run.supervisor import Supervisor
@@ -34,6 +34,10 @@ class TriedPage(Value, frozen=True, kw_only=True):
     """Of its record without the rule."""
     words_left: int = 0
     """Of its record with the rule."""
+    words_gone: int = 0
+    """In the record without the rule only."""
+    words_back: int = 0
+    """In the record with the rule only."""
 
 
 encode_pages = msgspec.msgpack.Encoder().encode
@@ -66,15 +70,18 @@ class TryRule(Value, frozen=True, kw_only=True):
         given = walk(source, self.given, site_lines=lines)
         if isinstance(given.outcome, Failed) and given.outcome.reason == MemoryError.__name__:
             raise MemoryError
-        words = without.outcome.record.stats.words if isinstance(without.outcome, Kept) else 0
+        words = words_kept(without)
         if not isinstance(given.outcome, Kept):
-            return msgspec.structs.replace(_not_kept(given.outcome), words=words)
+            return msgspec.structs.replace(_not_kept(given.outcome), words=words, words_gone=words)
+        both = words_kept_by_both(without, given)
         return TriedPage(
             source=given.outcome.record.source,
             outcome="kept",
             hits=tuple(rule_hits(without, given, self.given, self.without)),
             words=words,
-            words_left=given.outcome.record.stats.words,
+            words_left=words_kept(given),
+            words_gone=max(0, words - both),
+            words_back=max(0, words_kept(given) - both),
         )
 
 
