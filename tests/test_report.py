@@ -259,3 +259,9 @@ def test_months_and_years_without_pages_are_there_too(months: list[str], labels:
     (chart,) = charts(Aggregates(months=Counter(months)), Tally(), [])
     assert chart.labels == labels
     assert sum(chart.series[0][1]) == len(months)
+
+
+def test_one_output_is_for_programs_or_for_people(out: Path, tmp_path: Path) -> None:
+    for command in (("report", out), ("explain", SAMPLES / "poem.html")):
+        assert "give one" in winnow(*command, "--json", "--html", tmp_path / "a.html", code=2).stderr
+    assert not (tmp_path / "a.html").exists()

@@ -14,7 +14,7 @@ from pipeline.cli.report import report
 from pipeline.cli.restore import restore
 from pipeline.cli.rules import rules
 from pipeline.cli.run import run
-from pipeline.cli.showing import html_options, show
+from pipeline.cli.showing import html_options, one_form, show
 from pipeline.cli.sites import sites
 from pipeline.report.ending import SOME_FAILED, Ending, stop
 from pipeline.version import VERSION
@@ -71,6 +71,7 @@ def explain(page: str, url: str | None, as_json: bool, html: Path | None, is_to_
     from pipeline.report.terminal import print_explanation, print_explanation_json
     from pipeline.walk import walk
 
+    one_form(as_json=as_json, is_seen=bool(html or is_to_open))
     options = load(flags)
     if url is not None:
         check_url(url, 1)

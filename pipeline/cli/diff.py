@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from pipeline.cli.showing import html_options, show
+from pipeline.cli.showing import html_options, one_form, show
 from pipeline.report.ending import FAILED
 
 SHOWN = 20
@@ -42,8 +42,7 @@ def diff(
     from pipeline.run.dataset import open_dataset
 
     is_seen = html is not None or is_to_open
-    if as_json and is_seen:
-        raise click.UsageError("--json is for programs, --html and --open for people; give one")
+    one_form(as_json=as_json, is_seen=is_seen)
     limit = None if is_all or records else SHOWN
     shown: Any = DiffJson() if as_json else DiffView(limit) if is_seen else DiffPrinter(limit)
     old, new = open_dataset(Path(a)), open_dataset(Path(b))

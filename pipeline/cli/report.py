@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from pipeline.cli.showing import html_options, show
+from pipeline.cli.showing import html_options, one_form, show
 
 
 @click.command()
@@ -19,6 +19,7 @@ def report(out: str, html: Path | None, is_to_open: bool, as_json: bool) -> None
     from pipeline.report.run_report import open_output, report_on, write_report
     from pipeline.report.run_report_text import print_report, print_report_json
 
+    one_form(as_json=as_json, is_seen=bool(html or is_to_open))
     dataset = open_output(Path(out))
     found = report_on(dataset)
     if html or is_to_open:

@@ -20,6 +20,12 @@ def html_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
+def one_form(*, as_json: bool, is_seen: bool) -> None:
+    """Raises UsageError where both are wanted: one output is for programs or for people."""
+    if as_json and is_seen:
+        raise click.UsageError("--json is for programs, --html and --open for people; give one")
+
+
 def show(write: Callable[[Path], None], path: Path | None, name: str, *, is_to_open: bool) -> None:
     """Has the file written, and opens it or says where it is. Without a path it is temporary, and has this name."""
     if path is None:
