@@ -12,6 +12,7 @@ import time
 from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from types import TracebackType
@@ -189,6 +190,7 @@ class Supervisor(Generic[Key]):
 @contextmanager
 def _without_interrupts() -> Iterator[None]:
     """Ctrl-C reaches every process of the group: what is begun here never hears of it, and the parent decides."""
+    resource_tracker.ensure_running()  # begun later, within `start`, it would let the signal through for the server
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
