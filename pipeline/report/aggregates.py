@@ -6,13 +6,13 @@ What grows is the number of different sites, some 100 bytes each.
 import heapq
 from collections import Counter
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
 import msgspec
 
 from pipeline.model import Value
 from pipeline.record import Stats
 from pipeline.run.dataset import Dataset
+from pipeline.segment.own_url import host_of
 
 UNCERTAIN = 20
 """How many of the least certain pages are named."""
@@ -122,11 +122,7 @@ def _counted(dataset: Dataset, found: Aggregates) -> Iterator[UncertainPage]:
 
 def site_of(url: str | None) -> str | None:
     """The host of an address, without `www.`; None where there is none."""
-    try:
-        host = urlsplit(url or "").hostname
-    except ValueError:
-        return None
-    return host.removeprefix("www.") if host else None
+    return host_of(url).removeprefix("www.") or None
 
 
 def bin_of(chars: int) -> int:

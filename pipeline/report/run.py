@@ -4,7 +4,7 @@ import sys
 import time
 from datetime import UTC, datetime
 from types import TracebackType
-from typing import Any
+from typing import Any, Self
 
 import orjson
 from rich.console import Console
@@ -43,7 +43,22 @@ class Log:
         return orjson.dumps({"time": time_now, "event": event, **values}).decode()
 
 
-class Progress:
+class Bar:
+    """A bar that is shown while it is entered."""
+
+    bar: RichProgress
+
+    def __enter__(self) -> Self:
+        self.bar.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.bar.stop()
+
+
+class Progress(Bar):
     """A bar on a terminal; and, where the output has no place for them, a line for each page that was not kept."""
 
     def __init__(self, size: int, *, quiet: bool, lines: bool, log: Log | None) -> None:
@@ -61,15 +76,6 @@ class Progress:
         )  # fmt: skip
         self.task = self.bar.add_task("pages", total=max(1, size), said="")
         self.file = ""
-
-    def __enter__(self) -> "Progress":
-        self.bar.start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.bar.stop()
 
     def watch(self, file: InputFile, page: PageRef | Loss, result: PageResult) -> None:
         """Takes note of one page."""

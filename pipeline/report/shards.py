@@ -1,6 +1,5 @@
 """What a share of a run shows, and what shares were made into. Always on stderr: stdout is for data."""
 
-from types import TracebackType
 from typing import Any
 
 from rich.console import Console
@@ -8,13 +7,13 @@ from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemaini
 from rich.progress import Progress as RichProgress
 
 from pipeline.report.counted import counted
-from pipeline.report.run import Log, pages_of, summary_values
+from pipeline.report.run import Bar, Log, pages_of, summary_values
 from pipeline.run.gather import Gathered
 from pipeline.run.run_shard import ShardEnd
 from pipeline.run.share_run import ShareReport
 
 
-class ShardProgress:
+class ShardProgress(Bar):
     """A bar on a terminal, or a line of JSON for each shard."""
 
     def __init__(self, shards: int, *, quiet: bool, log: Log | None) -> None:
@@ -25,15 +24,6 @@ class ShardProgress:
             transient=True, disable=quiet or log is not None or not console.is_terminal,
         )  # fmt: skip
         self.task = self.bar.add_task("shards", total=shards)
-
-    def __enter__(self) -> "ShardProgress":
-        self.bar.start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.bar.stop()
 
     def watch(self, end: ShardEnd) -> None:
         """Takes note of one shard."""
